@@ -1,0 +1,19 @@
+//! Pin and API tables: what each board can do on each pin, and which names each runtime has.
+//!
+//! Layers: [`Chip`] (silicon) → [`Board`] (the thing on the desk) → [`Runtime`] (Arduino core or
+//! MicroPython port, with a version) → libraries. A question about "does this exist here?" is asked
+//! of a [`Target`], which is a board plus a runtime. This crate knows nothing of source text.
+
+mod api;
+mod board;
+mod chip;
+mod pin;
+mod tables;
+mod target;
+
+pub use api::{Api, Class, Function, Member, MemberKind, Module, Removed, Signature};
+pub use board::{Board, BusDefault, FixedWiring};
+pub use chip::{Chip, Family};
+pub use pin::{Caution, CautionKind, Pin};
+pub use tables::{TargetError, Tables};
+pub use target::{Runtime, RuntimeKind, Target, UnknownBoard};

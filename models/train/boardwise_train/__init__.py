@@ -1,0 +1,1 @@
+"""Data, tokenizer, training and export of Boardwise's own small language model."""
