@@ -1,1 +1,52 @@
-//! Placeholder until written.
+//! Decoding: what a language model and a constraint are, the loop between them, a scripted model.
+//!
+//! No tensors, no knowledge of C++, Python or boards: knowledge arrives as a [`Constraint`] that
+//! works on bytes. Small, pure, quick to compile.
+
+mod cancel;
+mod vocabulary;
+
+pub use cancel::{Cancel, Canceller};
+pub use vocabulary::{Special, TokenId, Vocabulary};
+
+/// A causal language model with a session: the tokens it has seen stay in its KV cache.
+///
+/// Object-safe, so that suggestion code and its tests run with a scripted model.
+pub trait LanguageModel: Send {
+    /// Bytes of every token and the special ids.
+    fn vocabulary(&self) -> &Vocabulary;
+
+    /// Longest context in tokens.
+    fn max_context(&self) -> usize;
+
+    /// Text to tokens; special tokens are never produced from text. Lossless for any bytes that are UTF-8.
+    fn encode(&self, text: &str) -> Vec<TokenId>;
+
+    /// Makes the session hold exactly `tokens` (reusing the longest common prefix with what it
+    /// already holds) and returns the logits that follow the last one, one per vocabulary entry.
+    ///
+    /// # Errors
+    /// [`Stopped`] when `cancel` fires (polled at least once per layer block) or the context is too long.
+    fn logits(&mut self, tokens: &[TokenId], cancel: &Cancel) -> Result<&[f32], Stopped>;
+}
+
+/// Why a model gave no logits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stopped {
+    /// Somebody newer came.
+    Cancelled,
+    /// More tokens than [`LanguageModel::max_context`].
+    ContextFull,
+    /// The model broke; says how.
+    Failed(String),
+}
+
+/// Knowledge about what may come next, on bytes.
+pub trait Constraint {
+    /// Sets the logits of tokens that would make `draft` certainly wrong to negative infinity, and
+    /// may lower those of risky ones. `draft` is what was decoded so far.
+    fn constrain(&mut self, draft: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]);
+
+    /// Whether the draft is finished, and how many of its bytes to keep.
+    fn stop(&mut self, draft: &[u8]) -> Option<usize>;
+}

@@ -47,7 +47,7 @@ while True:
         print("level:", level)
     time.sleep_ms({delay})
 """
-_CONFIG = dict(vocab=512, width=256, layers=2, heads=4, kv_heads=2, ffn=256, context=512)
+_CONFIG = dict(vocab=448, width=256, layers=2, heads=4, kv_heads=2, ffn=256, context=512)
 _PROMPTS = [
     ("arduino avr uno\nlibs: -\n", "", "const int ledPin = 13;\nunsigned long lastChange = 0;\n\nvoid setup() {\n  Serial.begin("),
     ("arduino avr uno\nlibs: -\n", ");\n}\n", "void setup() {\n  pinMode(relayPin, "),

@@ -1,0 +1,1 @@
+//! Lines and columns, in the three units that the outside world uses.
