@@ -6,11 +6,13 @@
 
 pub mod facts;
 pub mod position;
+mod syntax;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use facts::Facts;
 pub use grammars::Language;
+use syntax::Syntax;
 
 /// A half-open range of byte offsets into the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,20 +40,35 @@ impl Span {
     pub fn touches(self, offset: usize) -> bool {
         self.start <= offset && offset <= self.end
     }
+    /// Whether `other` lies inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl From<tree_sitter::Node<'_>> for Span {
+    fn from(node: tree_sitter::Node<'_>) -> Self {
+        Self::new(node.start_byte(), node.end_byte())
+    }
 }
 
 /// A document that is being edited. One owner; never shared.
 #[derive(Debug)]
 pub struct Document {
-    // rope, parser, tree, version: see the implementation.
-    snapshot: Snapshot,
+    syntax: Syntax,
+    version: u64,
+    // Read at most once per version: typing does not wait for facts that nobody asks for.
+    facts: OnceLock<Arc<Facts>>,
 }
 
 impl Document {
     /// Parses `text`.
     pub fn new(text: &str, language: Language) -> Self {
-        let _ = (text, language);
-        unimplemented!("written in the next commit")
+        Self {
+            syntax: Syntax::new(text, language),
+            version: 0,
+            facts: OnceLock::new(),
+        }
     }
 
     /// Replaces the bytes of `range` by `text` and reparses the changed part only.
@@ -60,19 +77,30 @@ impl Document {
     /// [`BadEdit`] when the range is out of bounds, reversed, or splits a UTF-8 character; the
     /// document is then unchanged.
     pub fn edit(&mut self, range: Span, text: &str) -> Result<(), BadEdit> {
-        let _ = (range, text);
-        Err(BadEdit)
+        self.syntax = self.syntax.with_edit(range, text)?;
+        self.version += 1;
+        self.facts = OnceLock::new();
+        Ok(())
     }
 
     /// An immutable view of now, with facts (computed once per version, on first use).
     pub fn snapshot(&self) -> Snapshot {
-        self.snapshot.clone()
+        let facts = self.facts.get_or_init(|| Arc::new(self.syntax.facts()));
+        Snapshot::new(self.syntax.clone(), self.version, Arc::clone(facts))
     }
 }
 
 /// An edit that does not fit the text: ask the client for the whole text again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadEdit;
+
+impl std::fmt::Display for BadEdit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the edit does not fit the text")
+    }
+}
+
+impl std::error::Error for BadEdit {}
 
 /// A cheap immutable view of a document: rope and tree share structure with the owner.
 #[derive(Debug, Clone)]
@@ -87,17 +115,48 @@ pub struct Snapshot {
     pub version: u64,
     /// What was read from the tree.
     pub facts: Arc<Facts>,
+    // What was blanked, for the next edit.
+    dialect: Arc<grammars::Dialect>,
 }
 
 impl Snapshot {
-    /// The text of a range.
+    fn new(syntax: Syntax, version: u64, facts: Arc<Facts>) -> Self {
+        let Syntax {
+            text,
+            tree,
+            language,
+            dialect,
+        } = syntax;
+        Self {
+            text,
+            tree,
+            language,
+            version,
+            facts,
+            dialect,
+        }
+    }
+
+    /// The text of a range; the part of it that exists, if it reaches past the end.
     pub fn slice(&self, span: Span) -> String {
-        self.text.byte_slice(span.start..span.end).to_string()
+        let end = position::floor(&self.text, span.end);
+        let start = position::floor(&self.text, span.start).min(end);
+        self.text.byte_slice(start..end).to_string()
     }
 
     /// The snapshot as it would be after replacing `range` by `text`: how a draft is judged.
+    ///
+    /// # Errors
+    /// [`BadEdit`] as for [`Document::edit`].
     pub fn with_edit(&self, range: Span, text: &str) -> Result<Snapshot, BadEdit> {
-        let _ = (range, text);
-        Err(BadEdit)
+        let syntax = Syntax {
+            text: self.text.clone(),
+            tree: self.tree.clone(),
+            language: self.language,
+            dialect: Arc::clone(&self.dialect),
+        };
+        let syntax = syntax.with_edit(range, text)?;
+        let facts = Arc::new(syntax.facts());
+        Ok(Self::new(syntax, self.version + 1, facts))
     }
 }
