@@ -3,10 +3,23 @@
 //! No tensors, no knowledge of C++, Python or boards: knowledge arrives as a [`Constraint`] that
 //! works on bytes. Small, pure, quick to compile.
 
+mod allowed;
 mod cancel;
+mod draft;
+mod healing;
+#[cfg(test)]
+mod random;
+mod scripted;
+mod search;
+mod trie;
 mod vocabulary;
 
+pub use allowed::{Allowed, is_identifier_byte};
 pub use cancel::{Cancel, Canceller};
+pub use draft::{Draft, Stop, Timings};
+pub use healing::heal;
+pub use scripted::ScriptedModel;
+pub use search::{Options, decode, n_best};
 pub use vocabulary::{Special, TokenId, Vocabulary};
 
 /// A causal language model with a session: the tokens it has seen stay in its KV cache.
@@ -42,6 +55,10 @@ pub enum Stopped {
 }
 
 /// Knowledge about what may come next, on bytes.
+///
+/// Answers depend on `draft` alone, not on earlier calls: decoding goes back and tries other branches.
+/// Use the vocabulary that is passed, each time: while healing it holds only what tokens write after
+/// the cursor.
 pub trait Constraint {
     /// Sets the logits of tokens that would make `draft` certainly wrong to negative infinity, and
     /// may lower those of risky ones. `draft` is what was decoded so far.
@@ -49,4 +66,16 @@ pub trait Constraint {
 
     /// Whether the draft is finished, and how many of its bytes to keep.
     fn stop(&mut self, draft: &[u8]) -> Option<usize>;
+}
+
+/// Anything goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Unconstrained;
+
+impl Constraint for Unconstrained {
+    fn constrain(&mut self, _draft: &[u8], _vocabulary: &Vocabulary, _logits: &mut [f32]) {}
+
+    fn stop(&mut self, _draft: &[u8]) -> Option<usize> {
+        None
+    }
 }

@@ -1,5 +1,9 @@
 //! Tokens as bytes.
 
+use std::sync::OnceLock;
+
+use crate::trie::TokenTrie;
+
 /// Index of a token in the vocabulary.
 pub type TokenId = u32;
 
@@ -24,33 +28,43 @@ pub struct Special {
     pub file: TokenId,
 }
 
+impl Special {
+    /// All of them.
+    pub fn ids(&self) -> [TokenId; 8] {
+        [
+            self.end_of_text,
+            self.fim_prefix,
+            self.fim_suffix,
+            self.fim_middle,
+            self.board,
+            self.symbols,
+            self.task,
+            self.file,
+        ]
+    }
+}
+
 /// The bytes of every token, and which ones are special.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     tokens: Vec<Box<[u8]>>,
     special: Special,
     is_special: Vec<bool>,
+    /// Sorted when first asked.
+    trie: OnceLock<TokenTrie>,
 }
 
 impl Vocabulary {
     /// A vocabulary from the bytes of each token; special tokens have no bytes of their own.
-    pub fn new(tokens: Vec<Box<[u8]>>, special: Special) -> Self {
+    pub fn new(mut tokens: Vec<Box<[u8]>>, special: Special) -> Self {
         let mut is_special = vec![false; tokens.len()];
-        for id in [
-            special.end_of_text,
-            special.fim_prefix,
-            special.fim_suffix,
-            special.fim_middle,
-            special.board,
-            special.symbols,
-            special.task,
-            special.file,
-        ] {
+        for id in special.ids() {
             if let Some(flag) = is_special.get_mut(id as usize) {
                 *flag = true;
+                tokens[id as usize] = Box::default();
             }
         }
-        Self { tokens, special, is_special }
+        Self { tokens, special, is_special, trie: OnceLock::new() }
     }
 
     /// Number of tokens.
@@ -65,7 +79,7 @@ impl Vocabulary {
 
     /// Bytes of a token; empty for special and unknown ids.
     pub fn bytes(&self, id: TokenId) -> &[u8] {
-        if self.is_special(id) { &[] } else { self.tokens.get(id as usize).map_or(&[], |bytes| bytes) }
+        self.tokens.get(id as usize).map_or(&[], |bytes| bytes)
     }
 
     /// Whether the token is one of the special ones.
@@ -76,5 +90,72 @@ impl Vocabulary {
     /// The special ids.
     pub fn special(&self) -> Special {
         self.special
+    }
+
+    /// Tokens whose bytes begin with `prefix` (and may equal it), in byte order.
+    pub fn starting_with(&self, prefix: &[u8]) -> &[TokenId] {
+        self.trie().starting_with(&self.tokens, prefix)
+    }
+
+    /// Tokens that are a beginning of `text` or all of it, shortest first.
+    pub fn beginnings_of<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = TokenId> + 'a {
+        self.trie().beginnings_of(&self.tokens, text)
+    }
+
+    /// The vocabulary as it looks after `done`: tokens that begin with these bytes, without them.
+    ///
+    /// All others have no bytes, so ids stay the same. While healing, constraints see this one and
+    /// need not know that tokens begin before the cursor.
+    pub fn after(&self, done: &[u8]) -> Self {
+        let mut tokens = vec![Box::default(); self.tokens.len()];
+        for &id in self.starting_with(done) {
+            tokens[id as usize] = self.bytes(id)[done.len()..].into();
+        }
+        Self::new(tokens, self.special)
+    }
+
+    fn trie(&self) -> &TokenTrie {
+        self.trie.get_or_init(|| TokenTrie::new(&self.tokens))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Ordinary tokens first, the special ones after them.
+    pub(crate) fn vocabulary<T: AsRef<[u8]>>(tokens: &[T]) -> Vocabulary {
+        let mut bytes: Vec<Box<[u8]>> = tokens.iter().map(|token| token.as_ref().into()).collect();
+        let first = bytes.len() as TokenId;
+        let special = Special {
+            end_of_text: first,
+            fim_prefix: first + 1,
+            fim_suffix: first + 2,
+            fim_middle: first + 3,
+            board: first + 4,
+            symbols: first + 5,
+            task: first + 6,
+            file: first + 7,
+        };
+        bytes.resize(bytes.len() + 8, b"<|special|>".as_slice().into());
+        Vocabulary::new(bytes, special)
+    }
+
+    #[test]
+    fn special_tokens_have_no_bytes() {
+        let vocabulary = vocabulary(&["a", "<|"]);
+        assert_eq!(vocabulary.bytes(0), b"a");
+        assert_eq!(vocabulary.bytes(2), b"");
+        assert_eq!(vocabulary.bytes(99), b"");
+        assert_eq!(vocabulary.starting_with(b"<"), [1]);
+    }
+
+    #[test]
+    fn after_strips_what_is_done() {
+        let vocabulary = vocabulary(&["pin", "pinMode", "p", "x"]).after(b"pin");
+        assert_eq!(vocabulary.bytes(0), b"");
+        assert_eq!(vocabulary.bytes(1), b"Mode");
+        assert_eq!(vocabulary.bytes(2), b"");
+        assert_eq!(vocabulary.starting_with(b""), [1]);
     }
 }
