@@ -10,8 +10,23 @@ use crate::Span;
 
 /// Reads the facts of one version.
 pub(crate) fn read(source: &str, tree: &Tree, language: Language) -> Facts {
-    let _ = (source, tree, language);
-    Facts::default()
+    let _ = (source, language);
+    let mut facts = Facts::default();
+    let mut cursor = tree.walk();
+    loop {
+        let node = cursor.node();
+        if node.is_error() || node.is_missing() {
+            facts.syntax_errors.push(node.into());
+        }
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return facts;
+            }
+        }
+    }
 }
 
 /// Everything read from one document.

@@ -54,7 +54,9 @@ pub fn from_utf16(text: &Rope, position: Utf16) -> usize {
     let Some((line_start, line_end)) = line_chars(text, position.line) else {
         return text.len_bytes();
     };
-    let wanted = text.char_to_utf16_cu(line_start).saturating_add(position.column);
+    let wanted = text
+        .char_to_utf16_cu(line_start)
+        .saturating_add(position.column);
     let last = text.char_to_utf16_cu(line_end);
     text.char_to_byte(text.utf16_cu_to_char(wanted.min(last)))
 }
@@ -144,8 +146,26 @@ mod tests {
     #[test]
     fn past_the_end_of_a_line_is_before_its_break() {
         let text = Rope::from_str("ab\r\ncd");
-        assert_eq!(from_utf16(&text, Utf16 { line: 0, column: 99 }), 2);
-        assert_eq!(from_line_column(&text, LineColumn { line: 1, column: 99 }), 2);
+        assert_eq!(
+            from_utf16(
+                &text,
+                Utf16 {
+                    line: 0,
+                    column: 99
+                }
+            ),
+            2
+        );
+        assert_eq!(
+            from_line_column(
+                &text,
+                LineColumn {
+                    line: 1,
+                    column: 99
+                }
+            ),
+            2
+        );
         assert_eq!(from_scalar(&text, Scalar { line: 7, column: 0 }), 6);
     }
 

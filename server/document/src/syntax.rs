@@ -89,7 +89,10 @@ impl Syntax {
 fn point(source: &str, offset: usize) -> Point {
     let before = &source.as_bytes()[..offset];
     let row = before.iter().filter(|&&byte| byte == b'\n').count();
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let line_start = before
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |at| at + 1);
     Point::new(row, offset - line_start)
 }
 
