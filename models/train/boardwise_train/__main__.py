@@ -1,0 +1,127 @@
+"""Command line: tokenizer, data, training, export, evaluation and the test fixture."""
+
+import argparse
+import json
+from pathlib import Path
+
+
+def _tokenizer(arguments: argparse.Namespace) -> None:
+    import random
+
+    from .samples import load_records
+    from .tokenizer import train_tokenizer
+
+    records = load_records(arguments.corpus / "train.jsonl")
+    random.Random(arguments.seed).shuffle(records)
+    taken, budget = [], int(arguments.megabytes * 1e6)
+    for record in records:
+        # Down-weighted repositories shape the vocabulary less, too.
+        size = int(len(record.text) * min(1.0, record.weight / max(1, len(record.text))))
+        taken.append(record.text[:size])
+        budget -= size
+        if budget < 0:
+            break
+    tokenizer = train_tokenizer(taken, arguments.vocab)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(arguments.out / "tokenizer.json"))
+
+
+def _data(arguments: argparse.Namespace) -> None:
+    from .samples import load_records, write_shard
+    from .tokenizer import load_tokenizer
+
+    tokenizer = load_tokenizer(arguments.out / "tokenizer.json")
+    plan = {"shards": arguments.shards, "windows": arguments.windows, "seed": arguments.seed}
+    (arguments.out / "plan.json").write_text(json.dumps(plan) + "\n")
+    valid = arguments.out / "valid.npy"
+    if not valid.exists():
+        write_shard(load_records(arguments.corpus / "valid.jsonl"), tokenizer, valid, arguments.seed, 0, arguments.valid_windows)
+    records = load_records(arguments.corpus / "train.jsonl")
+    for number in range(arguments.shards):
+        path = arguments.out / f"train-{number:04d}.npy"
+        if not path.exists():
+            write_shard(records, tokenizer, path, arguments.seed, number + 1, arguments.windows)
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from .train import train
+
+    print(train(arguments.config, arguments.data, arguments.out, arguments.minutes, arguments.steps, arguments.resume))
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from .checkpoint import load_checkpoint
+    from .export import write_gguf
+
+    model, tokenizer, state = load_checkpoint(arguments.checkpoint)
+    description = f"Arduino C++ and MicroPython completion; step {state['step']}, {state['tokens']:,} tokens seen"
+    write_gguf(model, tokenizer, arguments.out, arguments.quant, arguments.name, description)
+    print(f"{arguments.out}: {arguments.out.stat().st_size:,} bytes, {description}")
+
+
+def _eval(arguments: argparse.Namespace) -> None:
+    from .evaluate import evaluate
+
+    print(json.dumps(evaluate(arguments.checkpoint, arguments.windows, arguments.limit), indent=1))
+
+
+def _fixture(arguments: argparse.Namespace) -> None:
+    from .fixture import write_fixture
+
+    write_fixture(arguments.out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="boardwise_train", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    command = commands.add_parser("tokenizer", help="learn the byte-level BPE from the training split")
+    command.add_argument("--corpus", type=Path, required=True, help="folder written by boardwise_corpus")
+    command.add_argument("--out", type=Path, required=True)
+    command.add_argument("--vocab", type=int, default=8192)
+    command.add_argument("--megabytes", type=float, default=25)
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(run=_tokenizer)
+
+    command = commands.add_parser("data", help="cut windows: valid.npy and the training shards")
+    command.add_argument("--corpus", type=Path, required=True)
+    command.add_argument("--out", type=Path, required=True, help="folder with tokenizer.json")
+    command.add_argument("--shards", type=int, default=12)
+    command.add_argument("--windows", type=int, default=4096, help="windows of each shard")
+    command.add_argument("--valid-windows", type=int, default=512)
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(run=_data)
+
+    command = commands.add_parser("train", help="train, or go on with --resume")
+    command.add_argument("--config", type=Path, required=True)
+    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--out", type=Path, required=True)
+    budget = command.add_mutually_exclusive_group(required=True)
+    budget.add_argument("--minutes", type=float, help="wall-clock budget, counted over resumes")
+    budget.add_argument("--steps", type=int)
+    command.add_argument("--resume", action="store_true")
+    command.set_defaults(run=_train)
+
+    command = commands.add_parser("export", help="checkpoint to GGUF")
+    command.add_argument("checkpoint", type=Path)
+    command.add_argument("out", type=Path)
+    command.add_argument("--quant", choices=("f32", "q8_0", "q4_k"), default="q8_0")
+    command.add_argument("--name", default="boardwise-cpu-6m")
+    command.set_defaults(run=_export)
+
+    command = commands.add_parser("eval", help="bits per byte of a checkpoint or GGUF on windows")
+    command.add_argument("checkpoint", type=Path, help="last.pt or a .gguf file")
+    command.add_argument("windows", type=Path, nargs="+", help=".npy files of windows")
+    command.add_argument("--limit", type=int, default=None, help="windows of each file")
+    command.set_defaults(run=_eval)
+
+    command = commands.add_parser("fixture", help="write the tiny GGUF and its expected output for parity tests")
+    command.add_argument("out", type=Path)
+    command.set_defaults(run=_fixture)
+
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    main()
