@@ -1,0 +1,1 @@
+"""Tests of the training program; all of them run in seconds."""
