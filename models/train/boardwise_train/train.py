@@ -92,7 +92,9 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
     if world > 1:
         dist.init_process_group("nccl" if cuda else "gloo")
     if not cuda and "threads" in options:
-        torch.set_num_threads(options["threads"])
+        # One process for each core beats one process on all of them where other programs run, too:
+        # threads meet at every operation, processes once a step.
+        torch.set_num_threads(max(1, options["threads"] // world))
     torch.manual_seed(options["seed"])
 
     def autocast():
@@ -128,12 +130,19 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
 
     signal.signal(signal.SIGUSR1, decay_now)
 
-    def progress() -> float:
+    def own_progress() -> float:
         if decay_from is not None:
             return 1 - DECAY_SHARE + DECAY_SHARE * (time.time() - decay_from) / (options["decay_minutes"] * 60)
         if deadline is not None:
             return (time.time() - began) / (deadline - began)
         return step / steps
+
+    def progress() -> float:
+        """The share of the run that is over. Clocks differ between processes: the first one's counts."""
+        share = torch.tensor([own_progress()], dtype=torch.float64, device=device)
+        if world > 1:
+            dist.broadcast(share, 0)
+        return share.item()
 
     def checkpoint() -> None:
         if rank == 0:
