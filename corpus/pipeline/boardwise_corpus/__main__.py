@@ -1,12 +1,21 @@
-"""Command line: `python -m boardwise_corpus build --mirror DIR --out DIR`."""
+"""Command line: `python -m boardwise_corpus build --mirror DIR --out DIR`, and `eval` for measuring."""
 
 import argparse
 import json
 from pathlib import Path
 
-from .build import build
+from .build import build, build_eval
 
 _CORPUS = Path(__file__).resolve().parents[2]
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    report = build(arguments.manifest, arguments.never, arguments.mirror, arguments.out, arguments.workers)
+    print(json.dumps({key: report[key] for key in ("repositories_read", "repositories_listed", "kept", "dropped_files")}, indent=1))
+
+
+def _eval(arguments: argparse.Namespace) -> None:
+    print(json.dumps(build_eval(arguments.never, arguments.training, arguments.mirror, arguments.out, arguments.workers), indent=1))
 
 
 def main() -> None:
@@ -18,9 +27,16 @@ def main() -> None:
     command.add_argument("--manifest", type=Path, default=_CORPUS / "manifest.tsv")
     command.add_argument("--never", type=Path, default=_CORPUS / "never_train_on.txt")
     command.add_argument("--workers", type=int, default=2)
+    command.set_defaults(run=_build)
+    command = commands.add_parser("eval", help="the never-train repositories, to measure a finished model")
+    command.add_argument("--mirror", type=Path, required=True)
+    command.add_argument("--training", type=Path, required=True, help="train.jsonl: files that it holds copies of are left out")
+    command.add_argument("--out", type=Path, required=True, help="folder for eval.jsonl; never commit it")
+    command.add_argument("--never", type=Path, default=_CORPUS / "never_train_on.txt")
+    command.add_argument("--workers", type=int, default=1)
+    command.set_defaults(run=_eval)
     arguments = parser.parse_args()
-    report = build(arguments.manifest, arguments.never, arguments.mirror, arguments.out, arguments.workers)
-    print(json.dumps({key: report[key] for key in ("repositories_read", "repositories_listed", "kept", "dropped_files")}, indent=1))
+    arguments.run(arguments)
 
 
 if __name__ == "__main__":

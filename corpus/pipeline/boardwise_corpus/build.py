@@ -152,3 +152,37 @@ def build(manifest_path: Path, never_path: Path, mirror: Path, out: Path, worker
     }
     (out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
     return report
+
+
+def build_eval(never_path: Path, training: Path, mirror: Path, out: Path, workers: int) -> dict:
+    """Write `eval.jsonl`: the never-train repositories, less what copies in other repositories carried into training.
+
+    It measures a finished model and is for nothing else, so it goes to a folder without training text.
+    """
+    if (out / "train.jsonl").exists():
+        raise FileExistsError(f"{out} holds training text; give evaluation text a folder of its own")
+    names = sorted(read_never_train(never_path))
+    repositories = [Repository(name, "", "", "arduino+micropython", "eval", 1.0) for name in names]
+    present = [item for item in repositories if Mirror.exists(mirror, item.name)]
+    deduper = Deduper()
+    with training.open() as lines:
+        for line in tqdm(lines, unit="file", desc="training text"):
+            record = json.loads(line)
+            deduper.duplicate(record["text"], record["lang"])
+    out.mkdir(parents=True, exist_ok=True)
+    dropped: Counter = Counter()
+    per_repository: dict[str, dict] = {}
+    with Pool(workers) as pool, (out / "eval.jsonl").open("w") as file:
+        for repository, commit, records, why in pool.imap(read_repository, [(mirror, item) for item in present]):
+            dropped += why
+            fresh = []
+            for record in records:
+                if reason := deduper.duplicate(record["text"], record["lang"]):
+                    dropped[reason + " of training or evaluation text"] += 1
+                else:
+                    fresh.append(record)
+            file.writelines(json.dumps(record) + "\n" for record in fresh)
+            per_repository[repository.name] = {"commit": commit, "files": len(fresh), "bytes": sum(len(record["text"].encode()) for record in fresh)}
+    report = {"repositories": per_repository, "dropped_files": dict(dropped.most_common())}
+    (out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
+    return report

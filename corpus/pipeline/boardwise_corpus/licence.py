@@ -22,9 +22,8 @@ _MANIFEST_OK = {"MIT", "BSD-2", "BSD-3", "Apache-2.0", "CC0", "Unlicense", "publ
 def classify(text: str) -> str | None:
     """A permissive licence's name, `restrictive`, or None where the text names none."""
     if spdx := _SPDX.search(text):
-        names = re.split(r"\s+OR\s+", spdx[1], flags=re.I)
-        for name in names:
-            if name.startswith(_SPDX_OK):
+        for name in re.split(r"\s+OR\s+", spdx[1], flags=re.I):
+            if all(part.startswith(_SPDX_OK) for part in re.split(r"\s+AND\s+", name, flags=re.I)):
                 return name
         return "restrictive"
     if _RESTRICTIVE.search(text):

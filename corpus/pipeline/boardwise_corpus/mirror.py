@@ -13,17 +13,29 @@ class Entry:
     size: int
 
 
+def _find(root: Path, name: str) -> Path:
+    """The repository's git directory; names differ in case between lists, folders do not."""
+    folder = name.replace("/", "+")
+    exact = root / folder / "repo"
+    if exact.exists():
+        return exact
+    for candidate in root.iterdir():
+        if candidate.name.lower() == folder.lower():
+            return candidate / "repo"
+    return exact
+
+
 class Mirror:
     """`<root>/<owner>+<name>/repo` for each repository."""
 
     def __init__(self, root: Path, name: str, commit: str) -> None:
-        self.git_dir = root / name.replace("/", "+") / "repo"
+        self.git_dir = _find(root, name)
         # A snapshot may be newer than the manifest: its newest commit stands in then, and the report says so.
         self.commit = commit if commit and self._has(commit) else self._git("rev-parse", "HEAD").strip()
 
     @staticmethod
     def exists(root: Path, name: str) -> bool:
-        return (root / name.replace("/", "+") / "repo" / "HEAD").exists()
+        return (_find(root, name) / "HEAD").exists()
 
     def _command(self, *arguments: str) -> list[str]:
         return ["git", f"--git-dir={self.git_dir}", *arguments]

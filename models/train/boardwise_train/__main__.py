@@ -43,6 +43,14 @@ def _data(arguments: argparse.Namespace) -> None:
             write_shard(records, tokenizer, path, arguments.seed, number + 1, arguments.windows)
 
 
+def _windows(arguments: argparse.Namespace) -> None:
+    from .samples import load_records, write_shard
+    from .tokenizer import load_tokenizer
+
+    tokenizer = load_tokenizer(arguments.tokenizer)
+    write_shard(load_records(arguments.records), tokenizer, arguments.out, arguments.seed, 0, arguments.windows)
+
+
 def _train(arguments: argparse.Namespace) -> None:
     from .train import train
 
@@ -62,7 +70,7 @@ def _export(arguments: argparse.Namespace) -> None:
 def _eval(arguments: argparse.Namespace) -> None:
     from .evaluate import evaluate
 
-    print(json.dumps(evaluate(arguments.checkpoint, arguments.windows, arguments.limit), indent=1))
+    print(json.dumps(evaluate(arguments.checkpoint, arguments.windows, arguments.limit, arguments.tokenizer), indent=1))
 
 
 def _fixture(arguments: argparse.Namespace) -> None:
@@ -92,6 +100,14 @@ def main() -> None:
     command.add_argument("--seed", type=int, default=1)
     command.set_defaults(run=_data)
 
+    command = commands.add_parser("windows", help="cut windows of one file of records, for evaluation")
+    command.add_argument("--records", type=Path, required=True, help="eval.jsonl")
+    command.add_argument("--tokenizer", type=Path, required=True)
+    command.add_argument("--out", type=Path, required=True, help=".npy to write")
+    command.add_argument("--windows", type=int, default=512)
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(run=_windows)
+
     command = commands.add_parser("train", help="train, or go on with --resume")
     command.add_argument("--config", type=Path, required=True)
     command.add_argument("--data", type=Path, required=True)
@@ -112,6 +128,7 @@ def main() -> None:
     command = commands.add_parser("eval", help="bits per byte of a checkpoint or GGUF on windows")
     command.add_argument("checkpoint", type=Path, help="last.pt or a .gguf file")
     command.add_argument("windows", type=Path, nargs="+", help=".npy files of windows")
+    command.add_argument("--tokenizer", type=Path, help="tokenizer.json, for a .gguf file")
     command.add_argument("--limit", type=int, default=None, help="windows of each file")
     command.set_defaults(run=_eval)
 

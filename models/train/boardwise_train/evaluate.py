@@ -13,12 +13,13 @@ from .tokenizer import load_tokenizer, token_bytes
 from .train import bits_per_byte
 
 
-def evaluate(checkpoint: Path, windows: list[Path], limit: int | None) -> dict[str, dict[str, float]]:
+def evaluate(checkpoint: Path, windows: list[Path], limit: int | None, tokenizer_path: Path | None) -> dict[str, dict[str, float]]:
     """For each file of windows: how many were read, and the bits per byte of its suffixes, prefixes and answers."""
     tokenizer: Tokenizer
     if checkpoint.suffix == ".gguf":
-        # Windows and model share a vocabulary; the tokenizer beside the windows gives the bytes of each id.
-        model, tokenizer = read_gguf(checkpoint), load_tokenizer(windows[0].parent / "tokenizer.json")
+        if tokenizer_path is None:
+            raise ValueError("a .gguf file needs --tokenizer: the tokenizer.json that cut the windows")
+        model, tokenizer = read_gguf(checkpoint), load_tokenizer(tokenizer_path)
     else:
         model, tokenizer, _ = load_checkpoint(checkpoint)
     lengths = torch.tensor([len(value) for value in token_bytes(tokenizer)])
