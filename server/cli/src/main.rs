@@ -1,2 +1,129 @@
-//! Placeholder until written.
-fn main() {}
+//! The `boardwise` command: one engine behind several verbs.
+//!
+//! Exit codes: 0 nothing wrong, 1 findings of severity error (or a refusal), 2 usage or I/O.
+
+mod commands;
+mod input;
+mod json;
+mod report;
+mod threads;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ide::Settings;
+
+/// Offline code assistant for firmware: completes, generates and checks Arduino C++ and MicroPython for the board on your desk.
+#[derive(Debug, Parser)]
+#[command(name = "boardwise", version, about, propagate_version = true)]
+struct Cli {
+    /// Threads for the model; more than one pays only on an idle machine.
+    #[arg(long, default_value_t = 1, value_name = "N", global = true)]
+    threads: usize,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check files and folders against the board's pin and API tables.
+    Check(commands::check::CheckArguments),
+    /// Suggest a continuation at FILE:LINE:COL, or answer requests as JSON lines with --batch.
+    Complete(commands::complete::CompleteArguments),
+    /// Write a program for a task in words.
+    Generate(commands::generate::GenerateArguments),
+    /// Show what each pin of a board can do.
+    Pins(commands::pins::PinsArguments),
+    /// List boards, show one, or detect the board of a project.
+    Boards(commands::boards::BoardsArguments),
+    /// Explain the findings and table facts at FILE:LINE:COL, or a rule by name.
+    Explain(commands::explain::ExplainArguments),
+    /// Tell which model is in use.
+    Model(commands::model::ModelArguments),
+    /// Look at the installation: tables, model, project detection.
+    Doctor(commands::doctor::DoctorArguments),
+    /// Run the language server over standard input and output.
+    Lsp(commands::lsp::LspArguments),
+}
+
+/// Options that name the target; shared by most verbs.
+#[derive(Debug, Clone, Args)]
+struct TargetArguments {
+    /// Board: PlatformIO id, Arduino FQBN or MicroPython name. Without it the project's files are read.
+    #[arg(long, value_name = "BOARD")]
+    board: Option<String>,
+    /// Runtime with version, such as arduino-esp32@2.0.
+    #[arg(long, value_name = "NAME@VERSION")]
+    runtime: Option<String>,
+}
+
+/// Options that choose the model.
+#[derive(Debug, Clone, Args)]
+struct ModelFileArguments {
+    /// Model file (GGUF) instead of the one that ships with the program.
+    #[arg(long, value_name = "FILE", env = "BOARDWISE_MODEL")]
+    model: Option<PathBuf>,
+}
+
+/// A language, by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// Arduino C++.
+    Arduino,
+    /// MicroPython.
+    Micropython,
+}
+
+impl From<Lang> for ide::Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Arduino => Self::Arduino,
+            Lang::Micropython => Self::MicroPython,
+        }
+    }
+}
+
+impl TargetArguments {
+    fn settings(&self) -> Settings {
+        Settings { board: self.board.clone(), runtime: self.runtime.clone(), ..Settings::standard() }
+    }
+}
+
+impl ModelFileArguments {
+    fn apply(&self, settings: Settings) -> Settings {
+        Settings { model: self.model.clone(), ..settings }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    threads::set_pool_size(cli.threads);
+    let outcome = match cli.command {
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Complete(arguments) => commands::complete::run(&arguments),
+        Command::Generate(arguments) => commands::generate::run(&arguments),
+        Command::Pins(arguments) => commands::pins::run(&arguments),
+        Command::Boards(arguments) => commands::boards::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Model(arguments) => commands::model::run(&arguments),
+        Command::Doctor(arguments) => commands::doctor::run(&arguments),
+        Command::Lsp(arguments) => commands::lsp::run(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        // A reader that closed its end (`boardwise … | head`) is not an error worth a message.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("boardwise: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}

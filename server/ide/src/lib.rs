@@ -1,1 +1,31 @@
-//! Placeholder until written.
+//! The engine behind every surface: documents, targets, features as plain values.
+//!
+//! [`Host`] is the mutable side with one owner; [`Analysis`] is an immutable view of one file for
+//! workers; [`Engine`] owns the model and belongs to one thread. Everything here speaks byte
+//! offsets and plain structs; protocol types live in `lsp`, printing in the command line.
+
+mod analysis;
+mod engine;
+mod host;
+mod hover;
+mod inlay;
+mod project;
+mod settings;
+mod signature;
+
+pub use analysis::{Analysis, CodeAction, unknown_board_line};
+pub use boards::{Board, CautionKind, Pin, RuntimeKind, Tables, Target, TargetError};
+pub use check::{Edit, Evidence, Finding, Fix, Severity};
+pub use decode::{Cancel, Canceller};
+pub use document::{BadEdit, Document, Language, Snapshot, Span, position};
+pub use check::{Rule, rules};
+pub use engine::{Engine, EngineError, InlineOptions, ModelInfo, generate};
+pub use model::THREADS_VARIABLE;
+pub use suggest::{Candidate, CandidateKind};
+pub use host::Host;
+pub use hover::{Hover, capabilities, signature_text};
+pub use inlay::InlayHint;
+pub use project::{Detected, DetectedBy, Project, language_of};
+pub use settings::Settings;
+pub use signature::SignatureHelp;
+pub use suggest::{Completion, Generated, GenerateRequest, Refused, Rejected, Suggestion, Timing, VerdictKind};

@@ -1,0 +1,11 @@
+//! One file per verb.
+
+pub mod boards;
+pub mod check;
+pub mod complete;
+pub mod doctor;
+pub mod explain;
+pub mod generate;
+pub mod lsp;
+pub mod model;
+pub mod pins;

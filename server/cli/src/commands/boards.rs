@@ -1,0 +1,150 @@
+//! `boardwise boards`: which boards there are, and which one a project is for.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use clap::{Args, Subcommand, ValueEnum};
+use ide::{Project, Tables};
+use serde_json::json;
+
+/// Arguments of `boards`.
+#[derive(Debug, Args)]
+pub struct BoardsArguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// All boards, with every name they answer to.
+    List,
+    /// One board.
+    Show {
+        /// Any of its names.
+        board: String,
+    },
+    /// The boards that a project's files name.
+    Detect {
+        /// A file or folder of the project.
+        path: PathBuf,
+    },
+}
+
+/// Output formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &BoardsArguments) -> anyhow::Result<ExitCode> {
+    match arguments.action.as_ref().unwrap_or(&Action::List) {
+        Action::List => list(arguments.format)?,
+        Action::Show { board } => show(board, arguments.format)?,
+        Action::Detect { path } => return detect(path, arguments.format),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(format: Format) -> anyhow::Result<()> {
+    let boards = Tables::embedded().boards();
+    let mut out = std::io::stdout().lock();
+    match format {
+        Format::Json => {
+            let boards: Vec<_> = boards
+                .iter()
+                .map(|board| json!({"id": board.id, "name": board.name, "chip": board.chip, "ids": board.ids}))
+                .collect();
+            writeln!(out, "{}", json!({"boards": boards}))?;
+        }
+        Format::Human => {
+            for board in &boards {
+                writeln!(out, "{:<24} {:<36} {}", board.id, board.name, board.chip)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn show(name: &str, format: Format) -> anyhow::Result<()> {
+    let board = Tables::embedded().board(name).map_err(|unknown| anyhow!(ide::unknown_board_line(&unknown)))?;
+    let mut out = std::io::stdout().lock();
+    match format {
+        Format::Json => {
+            let buses: Vec<_> = board
+                .buses
+                .iter()
+                .map(|bus| json!({"lang": bus.lang, "bus": bus.bus, "signal": bus.signal, "pin": bus.pin}))
+                .collect();
+            let wiring: Vec<_> = board
+                .wiring
+                .iter()
+                .map(|wiring| json!({"pin": wiring.pin, "what": wiring.what, "source": wiring.source}))
+                .collect();
+            let document = json!({
+                "id": board.id, "name": board.name, "chip": board.chip, "ids": board.ids,
+                "runtimes": [board.arduino_runtime, board.micropython_runtime],
+                "buses": buses, "wiring": wiring, "source": board.source,
+            });
+            writeln!(out, "{document}")?;
+        }
+        Format::Human => {
+            writeln!(out, "{} ({}), chip {}", board.name, board.id, board.chip)?;
+            writeln!(out, "  answers to: {}", board.ids.join(", "))?;
+            for runtime in [&board.arduino_runtime, &board.micropython_runtime].into_iter().flatten() {
+                writeln!(out, "  runs: {runtime}")?;
+            }
+            for wiring in &board.wiring {
+                writeln!(out, "  wired: pin {} to {}", wiring.pin, wiring.what)?;
+            }
+            writeln!(out, "  source: {}", board.source)?;
+        }
+    }
+    Ok(())
+}
+
+fn detect(path: &std::path::Path, format: Format) -> anyhow::Result<ExitCode> {
+    let absolute = std::path::absolute(path)?;
+    let folder = if absolute.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
+    let project = Project::detect(folder);
+    for problem in &project.problems {
+        eprintln!("boardwise: {problem}");
+    }
+    let mut out = std::io::stdout().lock();
+    match format {
+        Format::Json => {
+            let found: Vec<_> = project
+                .detected
+                .iter()
+                .map(|detected| {
+                    let known = Tables::embedded().board(&detected.board).ok();
+                    json!({
+                        "board": detected.board, "id": known.map(|board| board.id.clone()), "runtime": detected.runtime,
+                        "by": detected.by.name(), "path": detected.path,
+                    })
+                })
+                .collect();
+            writeln!(out, "{}", json!({"root": project.root, "detected": found}))?;
+        }
+        Format::Human => {
+            if project.detected.is_empty() {
+                writeln!(out, "no project file names a board")?;
+            }
+            for detected in &project.detected {
+                let known = Tables::embedded().board(&detected.board);
+                let name = known.as_ref().map_or("unknown to the tables", |board| board.name.as_str());
+                let runtime = detected.runtime.as_deref().unwrap_or("default runtime");
+                writeln!(out, "{} ({name}), {runtime}, by {}", detected.board, detected.by.name())?;
+            }
+        }
+    }
+    Ok(if project.detected.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,17 @@
+//! `--format json`: one document.
+
+use std::io::Write;
+
+use crate::commands::check::Checked;
+use crate::json;
+
+/// Writes the document.
+pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
+    let findings = checked
+        .iter()
+        .flat_map(|file| file.findings.iter().map(|finding| json::finding(&file.path, &file.analysis.snapshot, finding)))
+        .collect();
+    serde_json::to_writer(&mut *out, &json::CheckJson { version: 1, findings, files: checked.len() })?;
+    writeln!(out)?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! `--format sarif`: SARIF 2.1.0 for code-scanning services.
+
+use std::io::Write;
+
+use ide::{Severity, position};
+use serde_sarif::sarif::{
+    ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, Region, ReportingDescriptor,
+    Result as SarifResult, ResultLevel, Run, Sarif, Tool, ToolComponent,
+};
+
+use crate::commands::check::Checked;
+
+/// Writes one run.
+pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
+    let rules: Vec<ReportingDescriptor> = ide::rules()
+        .iter()
+        .map(|rule| {
+            ReportingDescriptor::builder()
+                .id(rule.name)
+                .short_description(MultiformatMessageString::builder().text(rule.summary).build())
+                .full_description(MultiformatMessageString::builder().text(rule.why).build())
+                .build()
+        })
+        .collect();
+    let driver = ToolComponent::builder().name("boardwise").version(env!("CARGO_PKG_VERSION")).rules(rules).build();
+    let run = Run::builder().tool(Tool::builder().driver(driver).build()).results(results(checked)).build();
+    let sarif = Sarif::builder()
+        .schema("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")
+        .version(serde_json::json!("2.1.0"))
+        .runs(vec![run])
+        .build();
+    serde_json::to_writer_pretty(&mut *out, &sarif)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+fn results(checked: &[Checked]) -> Vec<SarifResult> {
+    let mut results = Vec::new();
+    for file in checked {
+        let text = &file.analysis.snapshot.text;
+        for finding in &file.findings {
+            let start = position::to_line_column(text, finding.span.start);
+            let end = position::to_line_column(text, finding.span.end);
+            let region = Region::builder()
+                .start_line(start.line as i64)
+                .start_column(start.column as i64)
+                .end_line(end.line as i64)
+                .end_column(end.column as i64)
+                .build();
+            let artifact = ArtifactLocation::builder().uri(file.path.replace('\\', "/")).build();
+            let physical = PhysicalLocation::builder().artifact_location(artifact).region(region).build();
+            let level = match finding.severity {
+                Severity::Error => ResultLevel::Error,
+                Severity::Warning => ResultLevel::Warning,
+                Severity::Hint => ResultLevel::Note,
+            };
+            results.push(
+                SarifResult::builder()
+                    .rule_id(finding.rule)
+                    .level(level)
+                    .message(Message::builder().text(format!("{} {} {}", finding.message, finding.why, finding.help)).build())
+                    .locations(vec![Location::builder().physical_location(physical).build()])
+                    .build(),
+            );
+        }
+    }
+    results
+}

@@ -1,0 +1,49 @@
+//! What a user can set, once, with its documentation and default.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// Settings of one session; from the command line, the editor, or `boardwise.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Board for all files: PlatformIO id, FQBN or MicroPython name. Empty: found from the project.
+    pub board: Option<String>,
+    /// Runtime with version, such as `arduino-esp32@2.0`. Empty: found from the project, else the newest known.
+    pub runtime: Option<String>,
+    /// Model file (GGUF). Empty: the model that ships with the program.
+    pub model: Option<PathBuf>,
+    /// Whether ghost text from the model is offered.
+    pub inline: bool,
+    /// Whether inline suggestions may span several lines.
+    pub multiline: bool,
+    /// Suggestions whose score is lower stay hidden (0 to 1).
+    pub min_score: f32,
+    /// Whether pin capabilities are written beside pin constants.
+    pub inlay_hints: bool,
+    /// Rules that stay silent everywhere.
+    pub allow: Vec<String>,
+}
+
+impl Settings {
+    /// The settings of a user who has set nothing.
+    pub fn standard() -> Self {
+        Self {
+            board: None,
+            runtime: None,
+            model: None,
+            inline: true,
+            multiline: false,
+            min_score: 0.0,
+            inlay_hints: true,
+            allow: Vec::new(),
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self::standard()
+    }
+}

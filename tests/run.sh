@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Passes the tests: the Rust workspace, the training pipeline, the compilers and simulators, a real
+# editor. Installs what it needs where it may (Debian packages as root, Python packages into .work).
+#
+#   bash tests/run.sh          everything
+#   bash tests/run.sh fast     the Rust workspace only
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+stage() { printf '\n== %s\n' "$*"; }
+have() { command -v "$1" >/dev/null 2>&1; }
+# Debian packages, when this is a Debian machine and we are root; otherwise the stage says what is missing.
+packages() {
+  local missing=()
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if have apt-get && [ "$(id -u)" = 0 ]; then
+    apt-get update -qq || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  else
+    echo "missing Debian packages: ${missing[*]}" >&2
+    return 1
+  fi
+}
+
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+stage "build"
+cargo build --workspace --all-targets --locked
+
+stage "Rust tests"
+if cargo nextest --version >/dev/null 2>&1; then
+  cargo nextest run --workspace --locked --no-fail-fast
+else
+  cargo test --workspace --locked --no-fail-fast
+fi
+[ "${1:-all}" = fast ] && exit 0
+
+stage "training pipeline"
+have python3 || packages python3 python3-venv
+[ -x .work/venv-test/bin/python ] || python3 -m venv .work/venv-test
+.work/venv-test/bin/pip install -q --disable-pip-version-check -r tests/requirements.lock
+.work/venv-test/bin/python -m pytest -q models/train corpus/pipeline
+
+stage "compilers and simulators"
+packages gcc-avr avr-libc binutils-avr arduino-core-avr
+.work/venv-test/bin/python tests/oracles/run.py
+
+stage "Neovim"
+bash tests/e2e/neovim/run.sh
