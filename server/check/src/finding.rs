@@ -1,5 +1,6 @@
 //! What a rule says: what, why, what to do, on which evidence.
 
+use boards::{Pin, Target};
 use document::Span;
 
 /// How sure and how bad.
@@ -33,6 +34,26 @@ pub struct Evidence {
     pub fact: String,
     /// Its source: datasheet, header, core file.
     pub source: String,
+}
+
+impl Evidence {
+    /// A fact from the target's pin table.
+    pub(crate) fn pin(target: &Target, pin: &Pin, fact: impl Into<String>) -> Self {
+        Self {
+            table: format!("{}/pins", target.board.id),
+            fact: fact.into(),
+            source: pin.source.clone(),
+        }
+    }
+
+    /// A fact from the runtime's table of names.
+    pub(crate) fn api(target: &Target, fact: impl Into<String>) -> Self {
+        Self {
+            table: format!("{}/api", target.runtime.coordinate()),
+            fact: fact.into(),
+            source: target.runtime.api.source.clone(),
+        }
+    }
 }
 
 /// Replaces the bytes of `span` by `text`.
@@ -74,4 +95,37 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// Fixes, best first.
     pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// With another severity than the rule's own.
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// With a reason that says more than the rule's own.
+    pub(crate) fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = why.into();
+        self
+    }
+
+    /// With what to do instead.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// With a table fact; names the board that the finding depends on.
+    pub(crate) fn evidence(mut self, target: &Target, evidence: Evidence) -> Self {
+        self.board = Some(target.board.id.clone());
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// With a fix, if there is one.
+    pub(crate) fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fixes.extend(fix);
+        self
+    }
 }

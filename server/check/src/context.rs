@@ -1,0 +1,192 @@
+//! What a rule sees: the snapshot, its facts, the target, and every pin use resolved against the board.
+
+use boards::{AnalogInput, Family, Pin, RuntimeKind, Target};
+use document::facts::{Argument, Call, DeclarationKind, PinRole, PinUse, Value};
+use document::{Facts, Language, Snapshot, Span};
+use rustc_hash::FxHashSet;
+
+use crate::Finding;
+use crate::regions::Regions;
+
+/// Everything that rules read. Built once per check.
+pub(crate) struct Context<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) facts: &'a Facts,
+    pub(crate) target: Option<&'a Target>,
+    pub(crate) text: String,
+    regions: Regions,
+    uses: Vec<Use<'a>>,
+}
+
+/// A pin use that is certainly part of the program, with the pin it means on this board.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Use<'a> {
+    pub(crate) fact: &'a PinUse,
+    pub(crate) value: &'a Value,
+    /// Where the number or label is written: at the constant, or in the call.
+    pub(crate) written: Span,
+    /// The pin, if the board has it.
+    pub(crate) pin: Option<&'a Pin>,
+}
+
+impl Use<'_> {
+    /// The number as written, if it is one.
+    pub(crate) fn number(&self) -> Option<i64> {
+        match self.value {
+            Value::Int(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the target runs programs in this language.
+pub(crate) fn speaks(target: &Target, language: Language) -> bool {
+    match language {
+        Language::Arduino => target.runtime.kind == RuntimeKind::Arduino,
+        Language::MicroPython => target.runtime.kind == RuntimeKind::MicroPython,
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(snapshot: &'a Snapshot, target: Option<&'a Target>) -> Self {
+        let text = snapshot.text.to_string();
+        let regions = match snapshot.language {
+            Language::Arduino => Regions::of_cpp(&text, target),
+            Language::MicroPython => Regions::of_python(&text, &snapshot.tree),
+        };
+        let mut context = Self { snapshot, facts: &snapshot.facts, target, text, regions, uses: Vec::new() };
+        if let Some(target) = target {
+            context.uses = context.facts.pin_uses.iter().filter_map(|fact| context.resolve(target, fact)).collect();
+        }
+        context
+    }
+
+    /// Pin uses that are certainly part of the program, in order. Empty without a target.
+    pub(crate) fn uses(&self) -> &[Use<'a>] {
+        &self.uses
+    }
+
+    /// Calls that are certainly part of the program, in order.
+    pub(crate) fn calls(&self) -> impl Iterator<Item = &'a Call> {
+        self.facts.calls.iter().filter(|call| self.is_certain(call.span))
+    }
+
+    /// Calls of free functions that this document does not define itself.
+    pub(crate) fn free_calls(&self) -> impl Iterator<Item = &'a Call> {
+        self.calls().filter(|call| call.receiver.is_none() && !self.declares(&call.name))
+    }
+
+    /// Whether `span` is certainly part of the program for this target.
+    pub(crate) fn is_certain(&self, span: Span) -> bool {
+        self.regions.is_certain(span)
+    }
+
+    /// Whether a name is declared anywhere in the document, in whatever branch.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.facts.declarations.iter().any(|declaration| declaration.name == name)
+            || self.facts.constants.iter().any(|constant| constant.name == name)
+    }
+
+    /// Whether the document is the whole program as far as names go: it defines `setup` and `loop`,
+    /// parses, and includes nothing but headers that `knows` accepts. Only then is a name that
+    /// nobody declares certainly wrong: other tabs of a sketch share its names.
+    pub(crate) fn is_self_contained(&self, knows: impl Fn(&str) -> bool) -> bool {
+        let defines = |name: &str| {
+            self.facts.declarations.iter().any(|declaration| declaration.name == name && declaration.kind == DeclarationKind::Function)
+        };
+        defines("setup")
+            && defines("loop")
+            && self.facts.syntax_errors.is_empty()
+            && self.facts.imports.iter().all(|import| !import.local && knows(&import.module))
+    }
+
+    /// Runs `judge` over all uses and keeps what it finds, once per constant: the second use of a
+    /// wrongly chosen `LED_PIN` is the same mistake as the first.
+    pub(crate) fn report(&self, findings: &mut Vec<Finding>, mut judge: impl FnMut(&Use<'a>) -> Option<Finding>) {
+        let mut reported = FxHashSet::default();
+        for pin_use in &self.uses {
+            let constant = pin_use.fact.constant.as_deref();
+            if constant.is_some_and(|name| reported.contains(name)) {
+                continue;
+            }
+            if let Some(finding) = judge(pin_use) {
+                reported.extend(constant);
+                findings.push(finding);
+            }
+        }
+    }
+
+    /// All uses that would change if the pin of this one were written differently: those through
+    /// the same constant, or all literal ones of the same pin.
+    pub(crate) fn tied(&self, pin_use: &Use<'a>) -> impl Iterator<Item = &Use<'a>> {
+        let (written, constant, value) = (pin_use.written, pin_use.fact.constant.as_deref(), pin_use.value);
+        self.uses.iter().filter(move |other| match constant {
+            Some(_) => other.written == written,
+            None => other.fact.constant.is_none() && other.value == value,
+        })
+    }
+
+    /// The value of an argument, with constants of unclear branches left out.
+    pub(crate) fn int(&self, argument: &Argument) -> Option<i64> {
+        match argument.value.as_ref()? {
+            Value::Int(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn resolve(&self, target: &'a Target, fact: &'a PinUse) -> Option<Use<'a>> {
+        if !self.is_certain(fact.call_span) || !self.is_certain(fact.span) {
+            return None;
+        }
+        let mut value = &fact.value;
+        let mut written = fact.origin.unwrap_or(fact.span);
+        if let Some(name) = &fact.constant {
+            // A constant may be defined per board; the branch of this target decides.
+            let mut candidates = self
+                .facts
+                .constants
+                .iter()
+                .filter(|constant| constant.name == *name && !self.regions.is_excluded(constant.value_span));
+            if fact.origin.is_some_and(|origin| self.regions.is_excluded(origin)) {
+                let chosen = candidates.next()?;
+                (value, written) = (&chosen.value, chosen.value_span);
+            }
+            if candidates.any(|candidate| !self.is_certain(candidate.value_span)) || !self.is_certain(written) {
+                return None;
+            }
+        }
+        Some(Use { fact, value, written, pin: self.pin(target, value, fact.role) })
+    }
+
+    /// The pin that a value means where a pin of this role is expected; none if the runtime refuses it.
+    fn pin(&self, target: &'a Target, value: &Value, role: PinRole) -> Option<&'a Pin> {
+        let pin = match value {
+            Value::Int(number) if role == PinRole::AnalogRead => match target.analog_input(*number) {
+                AnalogInput::Pin(pin) | AnalogInput::NotAnalog(pin) => Some(pin),
+                AnalogInput::Internal(_) | AnalogInput::Nothing => None,
+            },
+            Value::Int(_) if role == PinRole::InterruptNumber && numbers_interrupts(target) => None,
+            Value::Int(number) => target.pin(*number),
+            Value::Str(label) => target.pin_named(label),
+            Value::Name(name) if self.declares(name) => None,
+            Value::Name(name) => target.pin_named(name).or_else(|| {
+                let number = name
+                    .strip_prefix("GPIO_NUM_")
+                    .and_then(|number| number.parse().ok())
+                    .or_else(|| target.runtime.api.constant(name)??.parse().ok())?;
+                target.pin(number)
+            }),
+        };
+        pin.filter(|pin| !target.refuses(pin.number))
+    }
+}
+
+/// Whether `analogRead(2)` means input A2 rather than pin 2.
+pub(crate) fn numbers_analog_inputs(target: &Target) -> bool {
+    target.pin_named("A1").is_some_and(|a1| target.analog_input(1) == AnalogInput::Pin(a1) && a1.number != 1)
+}
+
+/// Whether `attachInterrupt(0, …)` means interrupt 0 rather than pin 0.
+pub(crate) fn numbers_interrupts(target: &Target) -> bool {
+    target.runtime.kind == RuntimeKind::Arduino && target.chip.family == Family::Avr
+}

@@ -1,0 +1,166 @@
+//! One pin, two jobs.
+//!
+//! Why: two circuits on one wire fight each other. Told only when the program itself says that they
+//! are two: two names with the same number in different roles, or a pin of a bus that the program
+//! starts on its default pins. Instead: give one of them another pin.
+//!
+//! Source: the bus defaults of the board; ESPHome's `pins.py` keeps the same register of uses.
+
+use boards::Target;
+use document::Language;
+use document::facts::PinRole;
+use rustc_hash::FxHashSet;
+
+use super::{BOTH, Check, Rule};
+use crate::context::{Context, Use};
+use crate::{Evidence, Finding, Severity, nearest, words};
+
+pub(super) const RULE: Rule = Rule {
+    name: "pin-used-twice",
+    severity: Severity::Warning,
+    languages: BOTH,
+    summary: "One pin is used for two things.",
+    why: "Two circuits on one wire fight each other.",
+    wrong: "//- /door.ino board:uno
+const int BUTTON = 7;
+const int LED = 7;
+void setup() { pinMode(BUTTON, INPUT_PULLUP); pinMode(LED, OUTPUT); }
+void loop() { digitalWrite(LED, digitalRead(BUTTON)); }
+",
+    right: "//- /door.ino board:uno
+const int BUTTON = 7;
+const int LED = 8;
+void setup() { pinMode(BUTTON, INPUT_PULLUP); pinMode(LED, OUTPUT); }
+void loop() { digitalWrite(LED, digitalRead(BUTTON)); }
+",
+    source: "https://github.com/esphome/esphome/blob/dev/esphome/pins.py",
+    check: Check::OnBoard(check),
+};
+
+/// Jobs that cannot share a wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Job {
+    Input,
+    Output,
+    Analog,
+    I2c,
+    Spi,
+    Uart,
+}
+
+impl Job {
+    fn of(role: PinRole) -> Option<Self> {
+        Some(match role {
+            PinRole::Input | PinRole::InputPullUp | PinRole::InputPullDown | PinRole::Interrupt | PinRole::Touch => Self::Input,
+            PinRole::Output | PinRole::Pwm | PinRole::Servo | PinRole::Dac | PinRole::SpiCs => Self::Output,
+            PinRole::AnalogRead => Self::Analog,
+            PinRole::I2cSda | PinRole::I2cScl => Self::I2c,
+            PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiMiso => Self::Spi,
+            PinRole::UartTx | PinRole::UartRx => Self::Uart,
+            // A data wire or a bare read goes with any of them.
+            PinRole::Data | PinRole::DigitalRead | PinRole::InterruptNumber | PinRole::Unspecified => return None,
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Input => "an input",
+            Self::Output => "an output",
+            Self::Analog => "an analog input",
+            Self::I2c => "an I2C line",
+            Self::Spi => "an SPI line",
+            Self::Uart => "a serial line",
+        }
+    }
+}
+
+fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
+    let mut reported = FxHashSet::default();
+    let default_buses = default_buses_in_use(context);
+    context.report(findings, |pin_use| {
+        let pin = pin_use.pin?;
+        let job = Job::of(pin_use.fact.role)?;
+        let name = words::used(pin_use, pin);
+        let (other, fact) = if let Some((first, first_job)) = earlier(context, pin_use, job) {
+            let label = first.fact.constant.as_deref().unwrap_or_default();
+            (format!("{} for {label}", first_job.name()), format!("{label} is {name}"))
+        } else {
+            let bus = target.buses().iter().find(|bus| {
+                bus.pin == pin.number
+                    && bus.signal != "cs"
+                    && default_buses.iter().any(|(used, its_job)| bus.bus == *used && *its_job != job)
+            })?;
+            let bus_name = bus.bus.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_uppercase();
+            let line = format!("{} of {bus_name}", bus.signal.to_ascii_uppercase());
+            (format!("the line {line}"), format!("{name} is the default {line}"))
+        };
+        if !reported.insert(pin.number) {
+            return None;
+        }
+        Some(
+            RULE.at(pin_use.fact.span, format!("{name} is used as {} here, and as {other}", job.name()))
+                .help("Give one of them another pin.")
+                .evidence(target, Evidence::pin(target, pin, fact))
+                .fix(nearest::replacement(context, target, pin_use, "the nearest free pin that suits", |_| true)),
+        )
+    });
+}
+
+/// An earlier use of the pin under another name, for another job.
+fn earlier<'b, 'a>(context: &'b Context<'a>, pin_use: &Use<'a>, job: Job) -> Option<(&'b Use<'a>, Job)> {
+    let name = pin_use.fact.constant.as_deref()?;
+    context
+        .uses()
+        .iter()
+        .take_while(|other| other.fact.span.start < pin_use.fact.span.start)
+        .filter(|other| other.pin == pin_use.pin && other.fact.constant.as_deref().is_some_and(|other| other != name))
+        .find_map(|other| Job::of(other.fact.role).filter(|other_job| *other_job != job).map(|other_job| (other, other_job)))
+}
+
+/// Buses that the program starts without saying on which pins.
+fn default_buses_in_use(context: &Context) -> Vec<(&'static str, Job)> {
+    if context.snapshot.language != Language::Arduino {
+        return Vec::new();
+    }
+    // Pins given some other way (`Wire.setSDA`, `Wire.setPins`) make the defaults irrelevant.
+    let moved = |receiver: &str| context.calls().any(|call| call.receiver.as_deref() == Some(receiver) && call.name.starts_with("set") && call.name != "setClock");
+    let starts = |receiver: &str, most: usize| {
+        context.calls().any(|call| call.receiver.as_deref() == Some(receiver) && call.name == "begin" && call.arguments.len() <= most) && !moved(receiver)
+    };
+    let mut buses = Vec::new();
+    if starts("Wire", 1) {
+        buses.push(("i2c0", Job::I2c));
+    }
+    if starts("SPI", 0) {
+        buses.push(("spi0", Job::Spi));
+    }
+    buses
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn analog_reading_of_an_i2c_line() {
+        let text = "#include <Wire.h>\nvoid setup() { Wire.begin(); }\nvoid loop() { analogRead(A4); }";
+        check("uno", text, "pin-used-twice warning A4");
+        check("uno", "void loop() { analogRead(A4); }", "");
+    }
+
+    #[test]
+    fn led_on_the_spi_clock() {
+        let text = "#include <SPI.h>\nvoid setup() { SPI.begin(); pinMode(LED_BUILTIN, OUTPUT); }";
+        check("uno", text, "pin-used-twice warning LED_BUILTIN");
+    }
+
+    #[test]
+    fn one_name_may_change_direction() {
+        check("uno", "#define DATA 4\nvoid setup() { pinMode(DATA, OUTPUT); pinMode(DATA, INPUT); }", "");
+    }
+
+    #[test]
+    fn two_names_for_one_job_are_an_alias() {
+        check("uno", "#define RED 4\n#define ALARM 4\nvoid setup() { pinMode(RED, OUTPUT); digitalWrite(ALARM, HIGH); }", "");
+    }
+}

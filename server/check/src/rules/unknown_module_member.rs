@@ -1,0 +1,137 @@
+//! A member that a module or class of this runtime does not have.
+//!
+//! Why: MicroPython ports differ: `machine.TouchPad` is on ESP32 only, `PWM.duty` not on the RP2; what
+//! one board's tutorial uses raises `AttributeError` on another. In C++ the sketch does not compile.
+//! Told only where the tables list every member. Instead: what the runtime does have.
+//!
+//! Source: name tables of the firmware; headers of the core.
+
+use boards::{Api, Target};
+use document::{Language, Span};
+
+use super::{BOTH, Check, Rule};
+use crate::context::Context;
+use crate::{Edit, Evidence, Finding, Fix, Severity, words};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-module-member",
+    severity: Severity::Error,
+    languages: BOTH,
+    summary: "A member that the module or class does not have in this runtime.",
+    why: "This runtime has no such member.",
+    wrong: "#- /fade.py board:pico
+from machine import Pin, PWM
+led = PWM(Pin(25))
+led.duty(512)
+",
+    right: "#- /fade.py board:pico
+from machine import Pin, PWM
+led = PWM(Pin(25))
+led.duty_u16(32768)
+",
+    source: "https://docs.micropython.org/en/latest/library/machine.PWM.html",
+    check: Check::OnBoard(check),
+};
+
+fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
+    let api = &target.runtime.api;
+    let imports = context.facts.imports.iter().filter(|import| !import.conditional && !import.local && context.is_certain(import.span)).flat_map(|import| {
+        import.names.iter().filter(|(name, _)| name != "*").filter_map(|(name, _)| {
+            let text = &context.text[import.span.start..import.span.end];
+            let at = import.span.start + text.rfind(name.as_str())?;
+            Some((import.module.as_str(), name.as_str(), Span::new(at, at + name.len())))
+        })
+    });
+    let members = context.facts.members.iter().filter(|access| !access.conditional && context.is_certain(access.member_span)).filter_map(|access| {
+        Some((access.receiver_type.as_deref()?, access.member.as_str(), access.member_span))
+    });
+    let calls = context.calls().filter_map(|call| {
+        // A variable or class of the document may hide a global object of the same name.
+        let receiver = call.receiver.as_deref()?;
+        let hidden = context.snapshot.language == Language::Arduino && context.declares(receiver) && call.receiver_type.is_none();
+        let owner = call.receiver_type.as_deref().or_else(|| api.object(receiver)).filter(|_| !hidden)?;
+        Some((owner, call.name.as_str(), call.name_span))
+    });
+    for (owner, member, span) in imports.chain(members).chain(calls) {
+        if lacks(api, owner, member) && !declares_type(context, owner) && !member.starts_with("__") {
+            findings.push(report(context, target, owner, member, span));
+        }
+    }
+}
+
+/// Whether the tables know every member of the owner, and this is none of them.
+fn lacks(api: &Api, owner: &str, member: &str) -> bool {
+    if let Some(module) = api.module(owner) {
+        let is_submodule = api.module(&format!("{owner}.{member}")).is_some();
+        return module.complete && !is_submodule && api.module_member(owner, member).is_none();
+    }
+    api.class_is_complete(owner) && api.class_member(owner, member).is_none()
+}
+
+/// Whether the document has a class of its own under this name.
+fn declares_type(context: &Context, owner: &str) -> bool {
+    context.facts.declarations.iter().any(|declaration| declaration.name == owner && declaration.kind == document::facts::DeclarationKind::Type)
+}
+
+fn report(context: &Context, target: &Target, owner: &str, member: &str, span: Span) -> Finding {
+    let api = &target.runtime.api;
+    let known: Vec<&str> = match api.module(owner) {
+        Some(module) => module.members.iter().map(|member| member.name.as_str()).collect(),
+        None => api.lineage(owner).into_iter().flat_map(|class| &class.members).map(|member| member.name.as_str()).collect(),
+    };
+    let near = words::lookalikes(member, known.iter().copied());
+    let help = match (substitute(owner, member).filter(|name| known.contains(name)), near.as_slice()) {
+        (Some(name), _) => format!("Use {name}."),
+        (None, []) => format!("{owner} has {}.", words::list(&known.iter().filter(|name| !name.starts_with('_')).map(ToString::to_string).collect::<Vec<_>>(), 12)),
+        (None, near) => format!("Did you mean {}?", near.join(" or ")),
+    };
+    let fix = match near.as_slice() {
+        [only] if substitute(owner, member).is_none() => Some(Fix { title: format!("Write {only}"), edits: vec![Edit { span, text: (*only).to_owned() }] }),
+        _ => None,
+    };
+    let why = match context.snapshot.language {
+        Language::Arduino => "The class declares no such member: the sketch does not compile.",
+        Language::MicroPython => "The firmware has no such name: the line raises an exception.",
+    };
+    RULE.at(span, format!("{owner} has no {member} in {}", target.runtime.coordinate()))
+        .why(why)
+        .help(help)
+        .evidence(target, Evidence::api(target, format!("{owner} has {} members; {member} is not among them", known.len())))
+        .fix(fix)
+}
+
+/// What takes the place of a name that other ports have.
+fn substitute(owner: &str, member: &str) -> Option<&'static str> {
+    match (owner, member) {
+        ("machine.PWM", "duty") => Some("duty_u16"),
+        ("machine.ADC", "read") => Some("read_u16"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fixed};
+
+    #[test]
+    fn imports_are_members_too() {
+        check("pico", "from machine import Pin, TouchPad\n", "unknown-module-member error TouchPad");
+        check("esp32dev", "from machine import Pin, TouchPad\n", "");
+    }
+
+    #[test]
+    fn imports_that_may_fail_are_silent() {
+        check("pico", "try:\n    from machine import TouchPad\nexcept ImportError:\n    TouchPad = None\n", "");
+    }
+
+    #[test]
+    fn constants_of_a_class() {
+        check("pico", "from machine import Pin\nled = Pin(25, Pin.OUTPUT)\n", "unknown-module-member error OUTPUT");
+    }
+
+    #[test]
+    fn objects_of_the_arduino_core() {
+        check("uno", "void setup() { Serial.begn(9600); }", "unknown-module-member error begn");
+        assert_eq!(fixed("uno", "void setup() { Serial.printn(1); }\n").matches("print").count(), 1);
+    }
+}

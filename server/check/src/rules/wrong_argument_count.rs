@@ -1,0 +1,82 @@
+//! A call of a core function with too few or too many arguments.
+//!
+//! Why: `digitalWrite(13)` does not compile. Silent while the line is still being typed. Instead: pass
+//! what the function takes.
+//!
+//! Source: headers of the core.
+
+use boards::Target;
+use document::Span;
+
+use super::{ARDUINO, Check, Rule};
+use crate::context::Context;
+use crate::{Evidence, Finding, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    name: "wrong-argument-count",
+    severity: Severity::Error,
+    languages: ARDUINO,
+    summary: "A call of a core function with too few or too many arguments.",
+    why: "No declaration of the function takes this many arguments: the sketch does not compile.",
+    wrong: "//- /blink.ino board:uno
+void setup() { pinMode(13); }
+void loop() {}
+",
+    right: "//- /blink.ino board:uno
+void setup() { pinMode(13, OUTPUT); }
+void loop() {}
+",
+    source: "https://docs.arduino.cc/language-reference/",
+    check: Check::OnBoard(check),
+};
+
+fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
+    let api = &target.runtime.api;
+    for call in context.free_calls() {
+        // Only what is always there: a library's header may be another version than the tables'.
+        let Some(function) = api.function(&call.name).filter(|function| function.provided_by.is_empty()) else { continue };
+        if function.signatures.is_empty() || api.changed(&call.name).is_some() || api.constant(&call.name).is_some() || api.has_type(&call.name) {
+            continue;
+        }
+        let n_arguments = call.arguments.len();
+        if function.signatures.iter().any(|signature| signature.accepts(n_arguments)) || is_being_typed(context, call.span) {
+            continue;
+        }
+        let shapes: Vec<String> =
+            function.signatures.iter().take(3).map(|signature| format!("{}({})", call.name, signature.parameters.join(", "))).collect();
+        let plural = if n_arguments == 1 { "argument" } else { "arguments" };
+        findings.push(
+            RULE.at(call.name_span, format!("{} does not take {n_arguments} {plural}", call.name))
+                .help(format!("Write {}.", shapes.join(" or ")))
+                .evidence(target, Evidence::api(target, format!("{} is declared as {}", call.name, shapes.join(", ")))),
+        );
+    }
+}
+
+/// Whether the parser stumbled on the lines of the call.
+fn is_being_typed(context: &Context, call: Span) -> bool {
+    let start = context.text[..call.start].rfind('\n').unwrap_or(0);
+    let end = context.text[call.end..].find('\n').map_or(context.text.len(), |at| call.end + at + 1);
+    context.facts.syntax_errors.iter().any(|error| error.start <= end && start <= error.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn too_many() {
+        check("uno", "void loop() { delay(1, 2); }", "wrong-argument-count error delay");
+    }
+
+    #[test]
+    fn half_typed_calls_are_silent() {
+        check("uno", "void setup() { pinMode(3", "");
+        check("uno", "void setup() {\n  pinMode(\n}", "");
+    }
+
+    #[test]
+    fn overloads_and_defaults() {
+        check("uno", "void loop() { tone(8, 440); tone(8, 440, 10); random(3); random(1, 3); pulseIn(7, HIGH); }", "");
+    }
+}
