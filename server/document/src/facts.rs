@@ -3,29 +3,22 @@
 //! Everything that rules, prompts and completion need, so that none of them walks the tree again.
 //! Facts are about text; whether a pin exists is asked of a target elsewhere.
 
-use grammars::Language;
+mod arduino;
+mod arduino_pins;
+mod comments;
+mod evaluate;
+mod names;
+
+use grammars::{Dialect, Language};
 use tree_sitter::Tree;
 
 use crate::Span;
 
 /// Reads the facts of one version.
-pub(crate) fn read(source: &str, tree: &Tree, language: Language) -> Facts {
-    let _ = (source, language);
-    let mut facts = Facts::default();
-    let mut cursor = tree.walk();
-    loop {
-        let node = cursor.node();
-        if node.is_error() || node.is_missing() {
-            facts.syntax_errors.push(node.into());
-        }
-        if cursor.goto_first_child() {
-            continue;
-        }
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return facts;
-            }
-        }
+pub(crate) fn read(source: &str, tree: &Tree, language: Language, dialect: &Dialect) -> Facts {
+    match language {
+        Language::Arduino => arduino::read(source, tree, dialect),
+        Language::MicroPython => Facts::default(),
     }
 }
 

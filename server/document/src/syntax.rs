@@ -81,7 +81,12 @@ impl Syntax {
     }
 
     pub(crate) fn facts(&self) -> Facts {
-        facts::read(&String::from(&self.text), &self.tree, self.language)
+        facts::read(
+            &String::from(&self.text),
+            &self.tree,
+            self.language,
+            &self.dialect,
+        )
     }
 }
 
