@@ -7,6 +7,8 @@ mod arduino;
 mod arduino_pins;
 mod comments;
 mod evaluate;
+mod micropython;
+mod micropython_pins;
 mod names;
 
 use grammars::{Dialect, Language};
@@ -18,7 +20,7 @@ use crate::Span;
 pub(crate) fn read(source: &str, tree: &Tree, language: Language, dialect: &Dialect) -> Facts {
     match language {
         Language::Arduino => arduino::read(source, tree, dialect),
-        Language::MicroPython => Facts::default(),
+        Language::MicroPython => micropython::read(source, tree),
     }
 }
 
@@ -175,6 +177,8 @@ pub struct Call {
     pub span: Span,
     /// Function that contains it; `None` at the top level.
     pub enclosing: Option<String>,
+    /// Inside `hasattr` guards, `try`, or `#if`: may be absent on purpose.
+    pub conditional: bool,
 }
 
 /// An include or import.

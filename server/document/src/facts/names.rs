@@ -140,7 +140,13 @@ impl<'a> Names<'a> {
         let constant = |(index, definition): (usize, &Definition)| {
             Some(Constant {
                 name: definition.name.to_owned(),
-                value: self.value(index, 0)?,
+                value: match definition.meaning {
+                    // Defined more than once, it is no constant.
+                    Meaning::Initial(_) => {
+                        self.named(definition.name, definition.name_span.start, 0)?
+                    }
+                    _ => self.value(index, 0)?,
+                },
                 name_span: definition.name_span,
                 value_span: Self::value_span(definition)?,
             })
