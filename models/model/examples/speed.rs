@@ -1,0 +1,80 @@
+//! Speed of a model file on this machine, and what it writes.
+//!
+//! `cargo run --release -p model --example speed -- MODEL.gguf [PREFIX]`; threads by `CANDLE_NUM_THREADS`.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use decode::{Cancel, LanguageModel, Options, Unconstrained, decode, heal, n_best};
+use model::{Model, Session};
+
+const RUNS: usize = 9;
+const CODE: &str = "const int ledPin = 13;\n\nvoid setup() {\n  Serial.begin(115200);\n  pinMode(ledPin, OUTPUT);\n}\n\nvoid loop() {\n  int level = analogRead(A0);\n  if (level > 512) {\n    digitalWrite(ledPin, HIGH);\n  }\n  delay(100);\n}\n\n";
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().expect("usage: speed MODEL.gguf [PREFIX]");
+    let prefix = arguments.next().unwrap_or_else(|| "void setup() {\n  Serial.begin(".to_owned());
+    let start = Instant::now();
+    let model = Model::load(Path::new(&path)).unwrap_or_else(|error| panic!("{error}"));
+    println!("{:#?}\nloaded in {:.1?}, {} threads", model.info(), start.elapsed(), model::threads());
+
+    let never = Cancel::never();
+    let mut session = Session::new(model.clone());
+    let text: String = CODE.repeat(40);
+    let start = Instant::now();
+    let tokens = session.encode(&text);
+    println!("tokenized {} bytes to {} tokens in {:.1?}", text.len(), tokens.len(), start.elapsed());
+
+    for n_tokens in [128, 512, 1024].into_iter().filter(|&n| n + 64 <= session.max_context()) {
+        let prompt = &tokens[..n_tokens];
+        let prefill = median(|| {
+            let mut session = Session::new(model.clone());
+            session.logits(prompt, &never).expect("the prompt fits");
+        });
+        let mut session = Session::new(model.clone());
+        let mut longer = prompt.to_vec();
+        session.logits(&longer, &never).expect("the prompt fits");
+        let start = Instant::now();
+        for &token in &tokens[..48] {
+            longer.push(token);
+            session.logits(&longer, &never).expect("the prompt fits");
+        }
+        let per_second = 48.0 / start.elapsed().as_secs_f64();
+        let warm = median(|| {
+            let mut longer = prompt[..n_tokens - 5].to_vec();
+            session.logits(&longer, &never).expect("the prompt fits");
+            longer.extend(&prompt[n_tokens - 5..]);
+            for &token in &tokens[..16] {
+                session.logits(&longer, &never).expect("the prompt fits");
+                longer.push(token);
+            }
+        });
+        println!("{n_tokens}: prefill {prefill:.1?}, decode {per_second:.0} tokens/s, 1 + 5 new + 16 decoded {warm:.1?}");
+    }
+
+    let special = model.vocabulary().special();
+    let mut prompt = vec![special.end_of_text, special.board];
+    prompt.extend(session.encode("arduino avr uno\nlibs: -\n"));
+    prompt.extend([special.fim_suffix, special.fim_middle]);
+    prompt.extend(session.encode(&prefix));
+    let (prompt, healing) = heal(model.vocabulary(), &prompt);
+    let options = Options::greedy(48);
+    let draft = decode(&mut session, prompt, healing, &mut Unconstrained, &options, &never);
+    println!("{prefix}⟦{}⟧ {:?}, confidence {:.2}, {:?}", draft.text, draft.stop, draft.confidence(), draft.timings);
+    for draft in n_best(&mut session, prompt, healing, &mut Unconstrained, &options, 3, &never) {
+        println!("{:.2} {:?}", draft.confidence(), draft.text);
+    }
+}
+
+fn median(mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[RUNS / 2]
+}
