@@ -1,6 +1,12 @@
 //! Names that a runtime has: functions with arity, classes with members, modules, constants.
 
-use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use crate::declarations::LazyDeclarations;
 
 /// One callable shape of a function or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +79,7 @@ pub struct Module {
 }
 
 /// A name that this runtime version no longer has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// The old name: `ledcSetup`, or `Class::method`.
     pub name: String,
@@ -85,17 +91,56 @@ pub struct Removed {
     pub source: String,
 }
 
-/// Everything that a runtime version declares.
+/// A name that kept its spelling while its meaning changed, so that arity alone does not tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// The name: `ledcWrite`.
+    pub name: String,
+    /// Version that changed it, as `arduino-esp32@3.0`.
+    pub since: String,
+    /// The old shape, as code: `ledcWrite(channel, duty)`.
+    pub before: String,
+    /// The new shape, as code: `ledcWrite(pin, duty)`.
+    pub after: String,
+    /// One sentence on the difference.
+    pub note: String,
+    /// Migration guide or header that says so.
+    pub source: String,
+}
+
+/// A library that a header belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Library {
+    /// Name in the Arduino library manager, or the folder name for one that comes with the core.
+    pub name: String,
+    /// Version of the table; empty for one that comes with the core.
+    pub version: String,
+    /// Whether it comes with the core and needs no installing.
+    pub bundled: bool,
+    /// Architectures of its `library.properties`; `*` means all.
+    pub architectures: Vec<String>,
+    /// Libraries that must be installed beside it.
+    pub depends: Vec<String>,
+    /// Repository and revision; empty for one that comes with the core.
+    pub source: String,
+}
+
+impl Library {
+    /// Whether the library says that it runs on this architecture (`avr`, `esp32`, `rp2040`).
+    pub fn supports(&self, architecture: &str) -> bool {
+        self.bundled
+            || self.architectures.is_empty()
+            || self.architectures.iter().any(|known| known == "*" || known == architecture)
+    }
+}
+
+/// Everything that a runtime version declares. Parsed on first use, file by file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
-    pub(crate) functions: FxHashMap<String, Function>,
-    pub(crate) classes: FxHashMap<String, Class>,
-    pub(crate) objects: FxHashMap<String, String>,
-    pub(crate) constants: FxHashMap<String, Option<String>>,
-    pub(crate) modules: FxHashMap<String, Module>,
-    pub(crate) removed: FxHashMap<String, Removed>,
-    /// Arduino libraries by header stem: what `#include <Header.h>` brings and how to install it.
-    pub(crate) headers: FxHashMap<String, String>,
+    /// In order of precedence: the core, its SDK, then libraries.
+    pub(crate) parts: Vec<Arc<LazyDeclarations>>,
+    pub(crate) removed: Vec<Removed>,
+    pub(crate) changed: Vec<Changed>,
     /// Source of the table (repository and revision).
     pub source: String,
 }
@@ -103,77 +148,170 @@ pub struct Api {
 impl Api {
     /// A free function (Arduino).
     pub fn function(&self, name: &str) -> Option<&Function> {
-        self.functions.get(name)
+        self.parts.iter().find_map(|part| part.get().functions.get(name))
     }
     /// A class by key.
     pub fn class(&self, key: &str) -> Option<&Class> {
-        self.classes.get(key)
+        self.parts.iter().find_map(|part| part.get().classes.get(key))
     }
     /// A member of a class, looking through its bases.
     pub fn class_member(&self, key: &str, member: &str) -> Option<&Member> {
-        let class = self.classes.get(key)?;
-        class
-            .members
-            .iter()
-            .find(|candidate| candidate.name == member)
-            .or_else(|| class.bases.iter().filter(|base| base.as_str() != key).find_map(|base| self.class_member(base, member)))
+        self.lineage(key).into_iter().find_map(|class| class.members.iter().find(|candidate| candidate.name == member))
+    }
+    /// The class and all classes that it inherits from, itself first; each once.
+    pub fn lineage(&self, key: &str) -> Vec<&Class> {
+        let mut found: Vec<&Class> = self.class(key).into_iter().collect();
+        let mut next = 0;
+        while let Some(class) = found.get(next).copied() {
+            for base in &class.bases {
+                if let Some(base) = self.class(base)
+                    && !found.iter().any(|known| known.name == base.name)
+                {
+                    found.push(base);
+                }
+            }
+            next += 1;
+        }
+        found
     }
     /// Whether every member of the class and of all its bases is known.
     pub fn class_is_complete(&self, key: &str) -> bool {
-        self.classes
-            .get(key)
-            .is_some_and(|class| class.complete && class.bases.iter().all(|base| base != key && self.class_is_complete(base)))
+        let lineage = self.lineage(key);
+        !lineage.is_empty()
+            && lineage.iter().all(|class| class.complete && class.bases.iter().all(|base| self.class(base).is_some()))
     }
     /// The class of a global object (`Serial` → `HardwareSerial`).
     pub fn object(&self, name: &str) -> Option<&str> {
-        self.objects.get(name).map(String::as_str)
+        self.parts.iter().find_map(|part| part.get().objects.get(name)).map(String::as_str)
     }
     /// A constant or macro, with its value where known.
     pub fn constant(&self, name: &str) -> Option<Option<&str>> {
-        self.constants.get(name).map(Option::as_deref)
+        self.parts.iter().find_map(|part| part.get().constants.get(name)).map(Option::as_deref)
+    }
+    /// Whether a type of this name is declared: a class, structure, enumeration or typedef.
+    pub fn has_type(&self, name: &str) -> bool {
+        self.parts.iter().any(|part| part.get().types.contains(name) || part.get().classes.contains_key(name))
     }
     /// A MicroPython module.
     pub fn module(&self, name: &str) -> Option<&Module> {
-        self.modules.get(name)
+        self.parts.iter().find_map(|part| part.get().modules.get(name))
     }
     /// A member of a module.
     pub fn module_member(&self, module: &str, member: &str) -> Option<&Member> {
-        self.modules.get(module)?.members.iter().find(|candidate| candidate.name == member)
+        self.module(module)?.members.iter().find(|candidate| candidate.name == member)
     }
     /// A name that this version has lost.
     pub fn removed(&self, name: &str) -> Option<&Removed> {
-        self.removed.get(name)
+        self.removed.iter().find(|removed| removed.name == name)
+    }
+    /// A name that means something else since some version.
+    pub fn changed(&self, name: &str) -> Option<&Changed> {
+        self.changed.iter().find(|changed| changed.name == name)
     }
     /// The library behind a header (`DHT.h` → `DHT sensor library`), if the tables know it.
     pub fn header(&self, header: &str) -> Option<&str> {
-        self.headers.get(header).map(String::as_str)
+        self.library(header).map(|library| library.name.as_str())
+    }
+    /// The library behind a header, with its version and architectures.
+    pub fn library(&self, header: &str) -> Option<&Library> {
+        self.parts.iter().find_map(|part| {
+            let declarations = part.get();
+            declarations.headers.get(header).map(|index| &declarations.libraries[*index])
+        })
+    }
+    /// The header that must be included for a class, object, constant or function; `None` when the
+    /// name is always there or unknown.
+    pub fn provided_by(&self, name: &str) -> Option<&str> {
+        let part = self.parts.iter().find(|part| part.get().declares(name))?;
+        part.get().providers.get(name).map(String::as_str)
+    }
+    /// What including a header brings: names of classes, objects, functions and constants, sorted.
+    pub fn names_of_header(&self, header: &str) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .parts
+            .iter()
+            .flat_map(|part| part.get().providers.iter())
+            .filter(|(_, provider)| provider.as_str() == header)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+    /// A class as one header declares it; libraries share names (`WiFiClient`), and the header tells
+    /// which is meant.
+    pub fn class_of_header(&self, key: &str, header: &str) -> Option<&Class> {
+        let declares = |part: &&Arc<LazyDeclarations>| part.get().providers.get(key).is_some_and(|found| found == header);
+        self.parts.iter().find(declares).and_then(|part| part.get().classes.get(key))
     }
     /// All free functions, unordered.
     pub fn functions(&self) -> impl Iterator<Item = (&str, &Function)> {
-        self.functions.iter().map(|(name, function)| (name.as_str(), function))
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().functions))
     }
     /// All classes, unordered.
     pub fn classes(&self) -> impl Iterator<Item = &Class> {
-        self.classes.values()
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().classes)).map(|(_, class)| class)
     }
     /// All global objects with their classes, unordered.
     pub fn objects(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.objects.iter().map(|(name, class)| (name.as_str(), class.as_str()))
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().objects)).map(|(name, class)| (name, class.as_str()))
     }
     /// All constants, unordered.
     pub fn constants(&self) -> impl Iterator<Item = &str> {
-        self.constants.keys().map(String::as_str)
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().constants)).map(|(name, _)| name)
     }
     /// All modules, unordered.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
-        self.modules.values()
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().modules)).map(|(_, module)| module)
     }
     /// All known library headers, unordered.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        self.headers.keys().map(String::as_str)
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().headers)).map(|(name, _)| name)
     }
     /// All removed names, unordered.
     pub fn all_removed(&self) -> impl Iterator<Item = &Removed> {
-        self.removed.values()
+        self.removed.iter()
+    }
+    /// All names that changed their meaning, unordered.
+    pub fn all_changed(&self) -> impl Iterator<Item = &Changed> {
+        self.changed.iter()
+    }
+}
+
+/// Names in an earlier part hide the same names in later ones.
+fn first_of_each<'a, T>(entries: impl Iterator<Item = (&'a String, &'a T)>) -> impl Iterator<Item = (&'a str, &'a T)>
+where
+    T: 'a,
+{
+    let mut seen = FxHashSet::default();
+    entries.map(|(name, value)| (name.as_str(), value)).filter(move |(name, _)| seen.insert(*name))
+}
+
+impl Signature {
+    /// The signature as a line of code: `void digitalWrite(uint8_t pin, uint8_t val)` for Arduino,
+    /// `freq(value:int, /) -> None` for MicroPython.
+    pub fn text(&self, name: &str, kind: crate::RuntimeKind) -> String {
+        let parameters = self.parameters.join(", ");
+        let mut text = String::new();
+        match kind {
+            crate::RuntimeKind::Arduino => {
+                if !self.returns.is_empty() {
+                    let _ = write!(text, "{} ", self.returns);
+                }
+                let _ = write!(text, "{name}({parameters})");
+            }
+            crate::RuntimeKind::MicroPython => {
+                let _ = write!(text, "{name}({parameters})");
+                if !self.returns.is_empty() {
+                    let _ = write!(text, " -> {}", self.returns);
+                }
+            }
+        }
+        text
+    }
+
+    /// Whether a call with this many positional arguments fits.
+    pub fn accepts(&self, arguments: usize) -> bool {
+        arguments >= usize::from(self.min) && self.max.is_none_or(|max| arguments <= usize::from(max))
     }
 }

@@ -3,17 +3,25 @@
 //! Layers: [`Chip`] (silicon) → [`Board`] (the thing on the desk) → [`Runtime`] (Arduino core or
 //! MicroPython port, with a version) → libraries. A question about "does this exist here?" is asked
 //! of a [`Target`], which is a board plus a runtime. This crate knows nothing of source text.
+//!
+//! The facts live in `data/`, one folder a chip, board or runtime; `cargo xtask codegen` turns them
+//! into the embedded tables. Every fact names its source.
 
 mod api;
 mod board;
 mod chip;
+mod declarations;
+mod embedded;
+mod names;
 mod pin;
-mod tables;
+pub mod record;
+pub mod source;
+pub mod tables;
 mod target;
 
-pub use api::{Api, Class, Function, Member, MemberKind, Module, Removed, Signature};
+pub use api::{Api, Changed, Class, Function, Library, Member, MemberKind, Module, Removed, Signature};
 pub use board::{Board, BusDefault, FixedWiring};
 pub use chip::{Chip, Family};
 pub use pin::{Caution, CautionKind, Pin};
 pub use tables::{TargetError, Tables};
-pub use target::{Runtime, RuntimeKind, Target, UnknownBoard};
+pub use target::{AnalogInput, Runtime, RuntimeKind, Target, UnknownBoard};

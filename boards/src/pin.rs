@@ -40,6 +40,14 @@ pub struct Pin {
 }
 
 impl Pin {
+    /// Numbers from here on are placeholders of pins that have only names.
+    pub const FIRST_NAMED: u16 = 0xFF00;
+
+    /// Whether only a name reaches the pin, never a number: it belongs to another chip on the board.
+    pub fn by_name_only(&self) -> bool {
+        self.number >= Self::FIRST_NAMED
+    }
+
     /// The caution of this kind, if the pin carries one.
     pub fn caution(&self, kind: CautionKind) -> Option<&Caution> {
         self.cautions.iter().find(|caution| caution.kind == kind)
