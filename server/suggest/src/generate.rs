@@ -1,9 +1,34 @@
 //! A task in words and a target give a program: retrieval, recipe holes, model, verdict.
+//!
+//! The words choose a recipe ([`retrieve`](retrieve::retrieve)); the words and the tables fill its
+//! holes ([`compose`](compose::compose)); the model words the marked places for this task
+//! ([`adapt`](adapt::adapt)); the rules judge the result. Every step is a function of its inputs, so
+//! the same request gives the same bytes.
+
+mod adapt;
+mod bus;
+mod compose;
+mod judge;
+mod pins;
+mod recipe;
+mod request;
+mod retrieve;
+mod template;
+mod values;
+mod words;
 
 use boards::Target;
-use check::Finding;
+use check::{Finding, Severity, check};
 use decode::{Cancel, LanguageModel};
+use document::{Document, Snapshot};
 use grammars::Language;
+
+use compose::Composed;
+use recipe::Recipe;
+use request::Request;
+
+/// How often pins are chosen anew when the rules object to a choice.
+const MAX_ATTEMPTS: usize = 4;
 
 /// A wish for a program.
 #[derive(Debug, Clone)]
@@ -64,6 +89,245 @@ pub fn generate(
     model: Option<&mut dyn LanguageModel>,
     cancel: &Cancel,
 ) -> Result<Generated, Refused> {
-    let _ = (model, cancel);
-    Err(Refused { reason: format!("no recipe for “{}”", request.task), alternative: String::new() })
+    let found = retrieve::retrieve(&Request::read(request.task), request.target)?;
+    retrieve::permit(found.recipe, request.target, request.language)?;
+    let (composed, snapshot, findings) = settle(found.recipe, request)?;
+    let (code, is_adapted) = match model {
+        Some(model) => {
+            let brief = adapt::Brief { task: request.task, target: request.target, language: request.language };
+            adapt::adapt(&composed.code, &composed.spots, &brief, model, cancel)
+        }
+        None => (composed.code.clone(), false),
+    };
+    // Positions move with the model's words; what is found does not.
+    let findings = if code == composed.code { findings } else { judged(&code, request).1 };
+    debug_assert!(code != composed.code || snapshot.text == code);
+    Ok(finish(found, composed, code, is_adapted, findings, request))
+}
+
+/// Composes until the rules have nothing to say that another pin would avoid.
+fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Snapshot, Vec<Finding>), Refused> {
+    let mut avoid: Vec<u16> = Vec::new();
+    let mut best: Option<(Composed, Snapshot, Vec<Finding>)> = None;
+    for _ in 0..MAX_ATTEMPTS {
+        // A request marks what was understood, so every attempt reads it afresh.
+        let composed = match compose::compose(recipe, &Request::read(request.task), request.target, request.language, &avoid) {
+            Ok(composed) => composed,
+            Err(refused) if best.is_none() => return Err(refused),
+            Err(_) => break,
+        };
+        let (snapshot, findings) = judged(&composed.code, request);
+        let blamed = judge::blamed_pins(&snapshot, request.target, &findings);
+        let chosen = composed.pins.choices.iter().filter(|choice| !choice.asked).map(|choice| choice.number);
+        let to_avoid: Vec<u16> = chosen.filter(|pin| blamed.contains(pin)).collect();
+        let is_better = best.as_ref().is_none_or(|(_, _, known)| gravity(&findings) < gravity(known));
+        if is_better {
+            best = Some((composed, snapshot, findings));
+        }
+        if to_avoid.is_empty() {
+            break;
+        }
+        avoid.extend(to_avoid);
+    }
+    let (composed, snapshot, findings) = best.ok_or_else(|| Refused {
+        reason: format!("no pins of {} suit this task", request.target.board.name),
+        alternative: "a board with more pins".to_owned(),
+    })?;
+    match findings.iter().find(|finding| finding.severity == Severity::Error) {
+        Some(error) => Err(Refused { reason: format!("{}: {}", error.message, error.why), alternative: error.help.clone() }),
+        None => Ok((composed, snapshot, findings)),
+    }
+}
+
+/// How bad findings are, worst kind first.
+fn gravity(findings: &[Finding]) -> (usize, usize, usize) {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning), count(Severity::Hint))
+}
+
+fn judged(code: &str, request: &GenerateRequest<'_>) -> (Snapshot, Vec<Finding>) {
+    let snapshot = Document::new(code, request.language).snapshot();
+    let findings = check(&snapshot, Some(request.target));
+    (snapshot, findings)
+}
+
+fn finish(
+    found: retrieve::Found,
+    composed: Composed,
+    code: String,
+    is_adapted: bool,
+    findings: Vec<Finding>,
+    request: &GenerateRequest<'_>,
+) -> Generated {
+    let recipe = found.recipe;
+    let target = request.target;
+    let mut notes = composed.pins.notes;
+    notes.extend(composed.values.notes);
+    notes.extend(found.notes);
+    let pins = recipe.pins.iter().zip(composed.pins.choices);
+    Generated {
+        code,
+        pins: pins
+            .map(|(hole, choice)| PinChoice { signal: hole.signal.clone(), pin: pins::shown_number(target, choice.number), why: choice.why })
+            .collect(),
+        libraries: recipe
+            .libraries
+            .iter()
+            .filter(|library| library.is_needed(request.language, target.chip.family))
+            .map(|library| (library.name.clone(), library.install()))
+            .collect(),
+        recipes: vec![recipe.name.clone()],
+        path: if is_adapted { "model" } else { "composed" }.to_owned(),
+        findings,
+        note: (!notes.is_empty()).then(|| notes.join("; ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use boards::{RuntimeKind, Tables};
+    use decode::ScriptedModel;
+
+    use super::*;
+
+    fn kind(language: Language) -> RuntimeKind {
+        match language {
+            Language::Arduino => RuntimeKind::Arduino,
+            Language::MicroPython => RuntimeKind::MicroPython,
+        }
+    }
+
+    fn ask(board: &str, language: Language, task: &str) -> Result<Generated, Refused> {
+        let target = Tables::embedded().target(board, kind(language), None).expect("the board");
+        generate(&GenerateRequest { task, target: &target, language }, None, &Cancel::never())
+    }
+
+    /// The recipe stands on every board that it claims, in both languages, for every runtime version.
+    #[test]
+    fn every_recipe_passes_the_rules_everywhere() {
+        let tables = Tables::embedded();
+        let mut failures = Vec::new();
+        let mut n_programs = 0;
+        for board in tables.boards() {
+            for (language, runtime) in Language::ALL.into_iter().map(|language| (language, None)).chain([(Language::Arduino, Some("arduino-esp32@2"))]) {
+                let Ok(target) = tables.target(&board.id, kind(language), runtime) else { continue };
+                for recipe in recipe::recipes() {
+                    if retrieve::permit(recipe, &target, language).is_err() {
+                        continue;
+                    }
+                    let request = GenerateRequest { task: &recipe.title, target: &target, language };
+                    let place = format!("{} on {} under {}", recipe.name, board.id, target.runtime.coordinate());
+                    match settle(recipe, &request) {
+                        Ok((_, snapshot, findings)) => {
+                            n_programs += 1;
+                            let serious = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+                            failures.extend(serious.map(|finding| format!("{place}: {} {}", finding.rule, finding.message)));
+                            if !snapshot.facts.syntax_errors.is_empty() {
+                                failures.push(format!("{place}: does not parse"));
+                            }
+                        }
+                        Err(refused) => failures.push(format!("{place}: {} → {}", refused.reason, refused.alternative)),
+                    }
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{} of {n_programs}:\n{}", failures.len(), failures.join("\n"));
+        assert!(n_programs > 500, "only {n_programs} programs");
+    }
+
+    #[test]
+    fn a_whole_program() {
+        let generated = ask("uno", Language::Arduino, "Blink an LED on pin 5 every 2 s").expect("a program");
+        assert_eq!(
+            generated.code,
+            "\
+// Blink an LED.
+// board: uno
+// Pin 5: LED with a 220 ohm resistor to GND
+
+const int LED_PIN = 5;
+const unsigned long INTERVAL_MS = 2000;
+
+unsigned long lastToggle = 0;
+bool isOn = false;
+
+void setup() {
+  pinMode(LED_PIN, OUTPUT);
+}
+
+void loop() {
+  if (millis() - lastToggle >= INTERVAL_MS) {
+    lastToggle += INTERVAL_MS;
+    isOn = !isOn;
+    digitalWrite(LED_PIN, isOn ? HIGH : LOW);
+  }
+}
+"
+        );
+        assert_eq!(generated.pins, [PinChoice { signal: "LED".into(), pin: 5, why: "as asked".into() }]);
+        assert_eq!((generated.recipes, generated.path.as_str(), generated.note), (vec!["blink-led".to_owned()], "composed", None));
+    }
+
+    #[test]
+    fn the_core_version_decides_the_api() {
+        let code = |runtime| {
+            let target = Tables::embedded().target("esp32dev", RuntimeKind::Arduino, runtime).expect("the board");
+            let request = GenerateRequest { task: "fade an LED", target: &target, language: Language::Arduino };
+            generate(&request, None, &Cancel::never()).expect("a program").code
+        };
+        assert!(code(None).contains("ledcAttach(LED_PIN, PWM_FREQUENCY, PWM_BITS);"));
+        assert!(code(Some("arduino-esp32@2")).contains("ledcAttachPin(LED_PIN, PWM_CHANNEL);"));
+    }
+
+    #[test]
+    fn libraries_come_with_their_command() {
+        let generated = ask("nodemcuv2", Language::Arduino, "read a DHT22 on D5").expect("a program");
+        assert!(generated.code.contains("const int SENSOR_PIN = D5;"));
+        assert_eq!(generated.libraries[0].0, "DHT sensor library");
+        assert!(generated.libraries[0].1.starts_with("arduino-cli lib install \"DHT sensor library\""));
+        assert!(ask("nodemcuv2", Language::MicroPython, "read a DHT22 on pin 4").expect("a program").libraries.is_empty());
+    }
+
+    #[test]
+    fn refusals_come_with_an_alternative() {
+        for (board, language, task) in [
+            ("uno", Language::Arduino, "connect to Wi-Fi"),
+            ("pico", Language::MicroPython, "publish to an MQTT topic every 10 s"),
+            ("pico", Language::Arduino, "deep sleep for 5 minutes"),
+            ("esp32dev", Language::Arduino, "blink an LED on GPIO 34"),
+            ("esp32dev", Language::MicroPython, "servo on pin 6"),
+            ("nodemcuv2", Language::Arduino, "read a potentiometer on D5"),
+            ("uno", Language::Arduino, "read a BME680"),
+            ("uno", Language::Arduino, "bake a cake"),
+        ] {
+            let refused = ask(board, language, task).expect_err(task);
+            assert!(!refused.reason.is_empty() && !refused.alternative.is_empty(), "{task}: {refused:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_understood_differently_is_said() {
+        let generated = ask("uno", Language::Arduino, "read a DHT22 every 100 ms on pin 4").expect("a program");
+        assert_eq!(generated.note.as_deref(), Some("interval: 100 ms was asked, 2000 ms is the least that makes sense here"));
+    }
+
+    #[test]
+    fn the_model_words_what_a_recipe_leaves_to_it() {
+        let target = Tables::embedded().target("uno", RuntimeKind::Arduino, None).expect("the board");
+        let request = GenerateRequest { task: "count button presses with an interrupt", target: &target, language: Language::Arduino };
+        let mut ask = |draft: &str| {
+            let mut model = ScriptedModel::new().after("shown = count;\n    ", draft);
+            generate(&request, Some(&mut model), &Cancel::never()).expect("a program")
+        };
+        let adapted = ask("Serial.print(\"Visitors: \");\n    Serial.println(count);\n");
+        assert!(adapted.code.contains("\"Visitors: \"") && adapted.path == "model");
+        let wrong = ask("digitalWrite(2, HIGH);\n");
+        assert!(wrong.code.contains("\"Presses: \"") && wrong.path == "composed");
+    }
+
+    #[test]
+    fn the_same_request_gives_the_same_bytes() {
+        let ask = || format!("{:?}", ask("esp32dev", Language::Arduino, "read a BME280 every 5 s and print the pressure"));
+        assert_eq!(ask(), ask());
+    }
 }

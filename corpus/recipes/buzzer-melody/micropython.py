@@ -1,0 +1,17 @@
+import time
+from machine import PWM, Pin
+
+NOTE_MS = {{note_ms}}
+# C major, up and down, in hertz.
+MELODY = (262, 294, 330, 349, 392, 440, 494, 523, 494, 440, 392, 349, 330, 294, 262)
+
+buzzer = PWM(Pin({{buzzer}}), freq=MELODY[0])
+
+for frequency in MELODY:
+    buzzer.freq(frequency)
+    buzzer.duty_u16(32768)
+    time.sleep_ms(NOTE_MS * 9 // 10)
+    buzzer.duty_u16(0)
+    time.sleep_ms(NOTE_MS // 10)
+
+buzzer.deinit()

@@ -1,0 +1,158 @@
+//! A recipe, a request and a target give a program, without any model.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use boards::{Family, Target};
+use document::Language;
+
+use super::pins::{self, Choice, Choices};
+use super::recipe::Recipe;
+use super::request::Request;
+use super::values::{self, Values};
+use super::{Refused, bus, template};
+
+/// A composed program.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Composed {
+    /// The text.
+    pub(crate) code: String,
+    /// Lines that the model may word anew.
+    pub(crate) spots: Vec<Range<usize>>,
+    /// Its pins.
+    pub(crate) pins: Choices,
+    /// Its values.
+    pub(crate) values: Values,
+}
+
+/// Fills a recipe. `avoid` lists pins that have turned out badly.
+///
+/// # Errors
+/// [`Refused`] when a pin that is asked for cannot be had.
+///
+/// # Panics
+/// When the template is malformed; a test fills every one.
+pub(crate) fn compose(
+    recipe: &Recipe,
+    request: &Request,
+    target: &Target,
+    language: Language,
+    avoid: &[u16],
+) -> Result<Composed, Refused> {
+    let values = values::fill(recipe, request);
+    let pins = pins::fill(recipe, request, target, avoid)?;
+    let holes = Holes { recipe, target, pins: &pins, values: &values };
+    let mut code = holes.heading(language);
+    let body = recipe.body(language).unwrap_or_default();
+    let filled = template::fill(body, language, |word| is_described_by(target, word), |hole| holes.fill(hole))
+        .unwrap_or_else(|error| panic!("corpus/recipes/{}, {}: {error}", recipe.name, language.name()));
+    let shift = code.len();
+    code.push_str(&filled.text);
+    let spots = filled.spots.into_iter().map(|spot| spot.start + shift..spot.end + shift).collect();
+    Ok(Composed { code, spots, pins, values })
+}
+
+/// Whether a word of a condition describes the target: a family (`esp32`), or a family with the
+/// major version of its core (`esp32@3`).
+fn is_described_by(target: &Target, word: &str) -> bool {
+    let (family, major) = word.split_once('@').map_or((word, None), |(family, major)| (family, Some(major)));
+    family == target.chip.family.name() && major.is_none_or(|major| target.runtime.version.split('.').next() == Some(major))
+}
+
+struct Holes<'a> {
+    recipe: &'a Recipe,
+    target: &'a Target,
+    pins: &'a Choices,
+    values: &'a Values,
+}
+
+impl Holes<'_> {
+    /// What stands in a hole.
+    fn fill(&self, hole: &str) -> Option<String> {
+        if let Some(value) = self.values.by_name.get(hole) {
+            return Some(value.clone());
+        }
+        if let Some(choice) = self.pins.of(hole) {
+            return Some(choice.literal.clone());
+        }
+        if let Some(choice) = hole.strip_suffix(".adc").and_then(|hole| self.pins.of(hole)) {
+            return Some(self.adc(choice));
+        }
+        let number = |hole| self.pins.of(hole).map(|choice| choice.number);
+        let five_volts = matches!(self.target.chip.family, Family::Avr | Family::Megaavr);
+        Some(match hole {
+            "board" => self.target.board.id.clone(),
+            "supply" => if five_volts { "5 V" } else { "3.3 V" }.to_owned(),
+            "supply_mv" => if five_volts { "5000" } else { "3300" }.to_owned(),
+            // What `analogRead` returns at full scale, unless told otherwise.
+            "adc_max" => if self.target.chip.family == Family::Esp32 { "4095" } else { "1023" }.to_owned(),
+            // What MicroPython's `ADC` needs beside itself.
+            "adc_import" => if self.counts_adc_channels() { "" } else { ", Pin" }.to_owned(),
+            "isr_attribute" => if self.runs_from_flash() { "IRAM_ATTR " } else { "" }.to_owned(),
+            "i2c.begin" => bus::begin(self.target, number("sda")?, number("scl")?),
+            "i2c.class" => bus::class(self.target).to_owned(),
+            "i2c.args" => bus::arguments(self.target, number("sda")?, number("scl")?),
+            _ => return None,
+        })
+    }
+
+    /// A MicroPython ADC on this pin, over the whole range of the supply.
+    fn adc(&self, choice: &Choice) -> String {
+        match self.target.chip.family {
+            _ if self.counts_adc_channels() => "ADC(0)".to_owned(),
+            Family::Esp32 => format!("ADC(Pin({}), atten=ADC.ATTN_11DB)", choice.literal),
+            _ => format!("ADC(Pin({}))", choice.literal),
+        }
+    }
+
+    /// The ESP8266 has one analog input, known to MicroPython by its channel.
+    fn counts_adc_channels(&self) -> bool {
+        self.target.chip.family == Family::Esp8266
+    }
+
+    /// Interrupt handlers must then be kept in RAM.
+    fn runs_from_flash(&self) -> bool {
+        matches!(self.target.chip.family, Family::Esp32 | Family::Esp8266)
+    }
+
+    /// The comment at the top: what it does, for which board, what to connect.
+    fn heading(&self, language: Language) -> String {
+        let mark = match language {
+            Language::Arduino => "//",
+            Language::MicroPython => "#",
+        };
+        let mut heading = format!("{mark} {}.\n{mark} board: {}\n", self.recipe.title, self.target.board.id);
+        for (hole, choice) in self.recipe.pins.iter().zip(&self.pins.choices) {
+            if !choice.builtin {
+                let _ = writeln!(heading, "{mark} {}: {}", self.place(choice), self.line(&hole.wiring));
+            }
+        }
+        for note in self.recipe.notes.iter().filter(|note| note.is_for(self.target.chip.family)) {
+            let _ = writeln!(heading, "{mark} {}", self.line(&note.text));
+        }
+        heading.push('\n');
+        heading
+    }
+
+    fn line(&self, text: &str) -> String {
+        template::fill_line(text, |hole| self.fill(hole)).unwrap_or_else(|error| panic!("corpus/recipes/{}: {error}", self.recipe.name))
+    }
+
+    /// `Pin 5`, `Pin 2 (D4)`, `A0`.
+    fn place(&self, choice: &Choice) -> String {
+        if !choice.literal.starts_with(|c: char| c.is_ascii_digit()) {
+            return choice.literal.clone();
+        }
+        let names = self.target.pin(i64::from(choice.number)).map_or(&[][..], |pin| &pin.names);
+        match names.iter().find(|name| is_printed(name, &choice.literal)) {
+            Some(label) => format!("Pin {} ({label})", choice.literal),
+            None => format!("Pin {}", choice.literal),
+        }
+    }
+}
+
+/// Whether a name is what a board has printed beside the pin and says more than the number: `D4`, `A4`.
+fn is_printed(name: &str, number: &str) -> bool {
+    let digits = name.strip_prefix(['D', 'A']).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && !(name.starts_with('D') && digits == number)
+}
