@@ -772,7 +772,7 @@ impl<'a> Reader<'a> {
         self.state = shown.map_or(entry, |shown| branches[shown].exit);
 
         let is_guard = guards && self.source[endif.end..].trim().is_empty();
-        if self.open.is_empty() && !is_guard {
+        if self.open.iter().all(|outer| outer.guards) && !is_guard {
             self.dialect.conditionals.push(start..endif.end);
         }
     }
@@ -803,4 +803,176 @@ fn normalize(ranges: &mut Vec<Range<usize>>) {
         }
         joined
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text that the grammar sees, with `·` for what is hidden.
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let dialect = Dialect::read(Language::Arduino, source);
+        let mut shown = String::new();
+        for (at, char) in source.char_indices() {
+            let hidden = range_at(&dialect.blanks, at).is_some() && !char.is_whitespace();
+            shown.push(if hidden { '·' } else { char });
+        }
+        assert_eq!(shown, expected);
+        let blanked = dialect.blanked(source.to_owned());
+        assert_eq!(blanked.len(), source.len());
+        let tree = Language::Arduino.parse(&blanked, None);
+        assert!(
+            !tree.root_node().has_error(),
+            "{}",
+            tree.root_node().to_sexp()
+        );
+    }
+
+    #[test]
+    fn hides_attributes() {
+        check("void IRAM_ATTR isr() {}", "void ········· isr() {}");
+        check(
+            "PROGMEM const char x[] = \"a\";",
+            "······· const char x[] = \"a\";",
+        );
+        check(
+            "const char x[] U8X8_PROGMEM = \"a\";",
+            "const char x[] ············ = \"a\";",
+        );
+        check(
+            "struct S { int x; } __attribute__((packed));",
+            "struct S { int x; } ·······················;",
+        );
+        check(
+            "int x __attribute__ ((aligned(4)));",
+            "int x ············· ··············;",
+        );
+        check(
+            "void __not_in_flash_func(isr)(int x) {}",
+            "void ····················isr·(int x) {}",
+        );
+    }
+
+    #[test]
+    fn leaves_strings_comments_and_longer_words_alone() {
+        for source in [
+            "auto s = \"IRAM_ATTR __attribute__((\";",
+            "// IRAM_ATTR\n/* PROGMEM */ int MY_PROGMEM_x;",
+            "auto s = R\"x(\" IRAM_ATTR )\" // )x\";",
+            "auto s = F(\"it's\"); char c = '\"'; int n = 1'000;",
+            "#define ATTR IRAM_ATTR\nint x;",
+            "#error don't\nint x;",
+            "auto s = u8\"a\" \"b\"_s;",
+        ] {
+            check(source, source);
+        }
+    }
+
+    #[test]
+    fn keeps_conditionals_of_whole_statements() {
+        for source in [
+            "#ifdef A\nint x;\n#else\nint y;\n#endif\n",
+            "void f() {\n#if A\n  g();\n#elif B\n  h();\n#endif\n}\n",
+            "#ifndef X_H\n#define X_H\nint x;\n#endif // X_H\n",
+            "class C {\npublic:\n#ifdef A\n  int x;\n#endif\n};\n",
+        ] {
+            check(source, source);
+        }
+    }
+
+    #[test]
+    fn shows_the_first_of_branches_that_are_no_statements() {
+        check(
+            "void f() {\n#ifdef A\nif (a) {\n#else\nif (b) {\n#endif\ng(); }\n}\n",
+            "void f() {\n······ ·\nif (a) {\n·····\n·· ··· ·\n······\ng(); }\n}\n",
+        );
+        check(
+            "int x[] = {\n#ifdef A\n1,\n#else\n2,\n#endif\n3 };\n",
+            "int x[] = {\n······ ·\n1,\n·····\n··\n······\n3 };\n",
+        );
+        check(
+            "void f() {\nif (a) {}\n#ifdef A\nelse if (b) {}\n#endif\nelse {}\n}\n",
+            "void f() {\nif (a) {}\n······ ·\nelse if (b) {}\n······\nelse {}\n}\n",
+        );
+    }
+
+    #[test]
+    fn hides_what_is_never_compiled() {
+        check(
+            "#if 0\nnot { code\n#endif\nint x;\n",
+            "#if 0\n··· · ····\n#endif\nint x;\n",
+        );
+        check(
+            "#if 1\nint x;\n#else\n) {\n#endif\n",
+            "#if 1\nint x;\n#else\n· ·\n#endif\n",
+        );
+    }
+
+    #[test]
+    fn a_directive_without_a_partner_hides_nothing_but_itself() {
+        check("#ifdef A\nint x;\n", "······ ·\nint x;\n");
+        check("int x;\n#endif\n", "int x;\n······\n");
+        let dialect = Dialect::read(Language::Arduino, "#if A\nint x;\n");
+        assert_eq!(dialect.unmatched, [0..5]);
+    }
+
+    #[test]
+    fn hides_macros_that_are_no_expression() {
+        check(
+            "FASTLED_USING_NAMESPACE\n\nint x;",
+            "·······················\n\nint x;",
+        );
+        check(
+            "auto s = \"%\" PRIu32 \"\\n\";",
+            "auto s = \"%\" ······ \"\\n\";",
+        );
+        check("auto s = PREFIX \"text\";", "auto s = ······ \"text\";");
+        check(
+            "void f() { \nEVERY_N_SECONDS(5) { g(); }\n}",
+            "void f() { \n·················· { g(); }\n}",
+        );
+        check(
+            "void f() { switch (x) { case 1 ... 5: break; } }",
+            "void f() { switch (x) { case 1 ··· ·: break; } }",
+        );
+        check(
+            "#if __has_include(<WiFi.h>)\nint x;\n#endif\n",
+            "#if __has_include··········\nint x;\n#endif\n",
+        );
+    }
+
+    #[test]
+    fn reads_what_sketches_are_made_of() {
+        for source in [
+            "ISR(TIMER1_COMPA_vect) { x++; }",
+            "ISR(PCINT0_vect, ISR_NOBLOCK) {}",
+            "BLYNK_WRITE(V1)\n{\n  int x = param.asInt();\n}\n",
+            "void setup() { Serial.println(F(\"hello\")); Serial.print(x, HEX); }",
+            "const char page[] PROGMEM = R\"rawliteral(<p>{'\")rawliteral\";"
+                .replace(" PROGMEM", "")
+                .as_str(),
+            "int b = B00001111; byte c = 0b101; uint8_t d = (uint8_t)13;",
+            "String s = String(\"a\") + 1; f(&x, *p, [](int a) { return a; });",
+            "extern \"C\" { void f(); }",
+            "template <typename T> T most(T a, T b) { return a > b ? a : b; }",
+        ] {
+            check(source, source);
+        }
+    }
+
+    #[test]
+    fn knows_what_is_conditional() {
+        let source = "#ifndef G\n#define G\nint a;\n#ifdef A\nint b;\n#endif\n#endif\n";
+        let dialect = Dialect::read(Language::Arduino, source);
+        assert!(!dialect.is_conditional(source.find("int a").unwrap_or_default()));
+        assert!(dialect.is_conditional(source.find("int b").unwrap_or_default()));
+        let source = "int a;\n#ifdef A\nint b;\n#endif\nint c;";
+        let dialect = Dialect::read(Language::Arduino, source);
+        let conditional: Vec<_> = ["int a", "int b", "int c"]
+            .into_iter()
+            .map(|text| dialect.is_conditional(source.find(text).unwrap_or_default()))
+            .collect();
+        assert_eq!(conditional, [false, true, false]);
+    }
 }

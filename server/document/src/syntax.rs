@@ -9,6 +9,10 @@ use tree_sitter::{InputEdit, Point, Tree};
 
 use crate::{BadEdit, Facts, Span, facts, position};
 
+/// Broken files larger than this keep the tree that an edit leaves them with (a full parse takes
+/// about 100 ms per megabyte).
+const LARGEST_REPARSED: usize = 1 << 20;
+
 /// Text and tree of one version.
 #[derive(Debug, Clone)]
 pub(crate) struct Syntax {
@@ -71,7 +75,13 @@ impl Syntax {
                 new_end_position: end,
             });
         }
-        let tree = self.language.parse(&dialect.blanked(new), Some(&tree));
+        let source = dialect.blanked(new);
+        let mut tree = self.language.parse(&source, Some(&tree));
+        // What tree-sitter makes of broken code depends on what it could reuse. Nobody should see
+        // other findings for having typed the same text in another order.
+        if tree.root_node().has_error() && source.len() <= LARGEST_REPARSED {
+            tree = self.language.parse(&source, None);
+        }
         Ok(Self {
             text: rope,
             tree,
@@ -131,4 +141,189 @@ fn changed_blanks(
         .map(|pair| pair[0]..pair[1])
         .filter(|range| !range.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn dump(tree: &Tree) -> String {
+        let mut text = String::new();
+        let mut cursor = tree.walk();
+        let mut depth = 0;
+        loop {
+            let node = cursor.node();
+            let missing = if node.is_missing() { " missing" } else { "" };
+            let _ = writeln!(
+                text,
+                "{:depth$}{} {:?}{missing}",
+                "",
+                node.kind(),
+                node.byte_range()
+            );
+            if cursor.goto_first_child() {
+                depth += 1;
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return text;
+                }
+                depth -= 1;
+            }
+        }
+    }
+
+    /// What people type, and what breaks a lexer.
+    fn piece(language: Language) -> impl Strategy<Value = String> {
+        let pieces: &[&str] = match language {
+            Language::Arduino => &[
+                "int x = 1;\n",
+                "void f() {\n",
+                "}\n",
+                "pinMode(13, OUTPUT);",
+                "IRAM_ATTR ",
+                "#if A\n",
+                "#else\n",
+                "#endif\n",
+                "#if 0\n",
+                "/*",
+                "*/",
+                "//",
+                "\"",
+                "R\"(",
+                ")\"",
+                "'",
+                "(",
+                ")",
+                "{",
+                "}",
+                ";",
+                "\n",
+                "é漢😀",
+                "if (x) {",
+                "else ",
+                "__attribute__((x)) ",
+                "\\\n",
+                "#define A 1\n",
+                "PROGMEM ",
+                "FOO_BAR\n",
+                "\r\n",
+                "= ",
+                "\"a\" PRIu32 \"b\"",
+                "for (;;) ",
+            ],
+            Language::MicroPython => &[
+                "x = 1\n",
+                "def f():\n",
+                "    return 1\n",
+                "class A:\n",
+                "  ",
+                "\t",
+                "\n",
+                "\r\n",
+                "\"\"\"",
+                "'",
+                "f\"{x}\"",
+                "(",
+                ")",
+                "[",
+                "]",
+                "#",
+                "é漢😀",
+                "if x:\n",
+                "else:\n",
+                "    pass\n",
+                "\\\n",
+                ":",
+                "lambda: ",
+                "@f\n",
+                "try:\n",
+                "import machine\n",
+            ],
+        };
+        prop::sample::select(pieces).prop_map(str::to_owned)
+    }
+
+    fn text(language: Language, most: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec(piece(language), 0..most).prop_map(|pieces| pieces.concat())
+    }
+
+    /// Texts, and edits as (start, length, text) in thousandths of the text.
+    fn edits(language: Language) -> impl Strategy<Value = (String, Vec<(usize, usize, String)>)> {
+        let edit = (0usize..1000, 0usize..12, text(language, 3));
+        (text(language, 25), prop::collection::vec(edit, 1..8))
+    }
+
+    fn check_edits(
+        language: Language,
+        text: &str,
+        edits: &[(usize, usize, String)],
+    ) -> Result<(), TestCaseError> {
+        let mut expected = text.to_owned();
+        let mut syntax = Syntax::new(text, language);
+        for (place, length, inserted) in edits {
+            let start = position::floor(&syntax.text, place * expected.len() / 1000);
+            let end = position::floor(&syntax.text, start + length).max(start);
+            expected.replace_range(start..end, inserted);
+            syntax = syntax
+                .with_edit(Span::new(start, end), inserted)
+                .expect("the edit fits");
+            let full = Syntax::new(&expected, language);
+            prop_assert_eq!(String::from(&syntax.text), expected.as_str());
+            prop_assert_eq!(&syntax.dialect, &full.dialect);
+            prop_assert_eq!(dump(&syntax.tree), dump(&full.tree), "{:?}", expected);
+            prop_assert_eq!(syntax.facts(), full.facts());
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn editing_a_sketch_gives_the_tree_of_its_text((text, edits) in edits(Language::Arduino)) {
+            check_edits(Language::Arduino, &text, &edits)?;
+        }
+
+        #[test]
+        fn editing_a_module_gives_the_tree_of_its_text((text, edits) in edits(Language::MicroPython)) {
+            check_edits(Language::MicroPython, &text, &edits)?;
+        }
+
+        #[test]
+        fn any_text_can_be_read(text in "\\PC{0,60}") {
+            for language in Language::ALL {
+                Syntax::new(&text, language).facts();
+            }
+        }
+    }
+
+    #[test]
+    fn blanks_that_an_edit_changes_far_away_are_reparsed() {
+        let syntax = Syntax::new("\nint a;\nvoid IRAM_ATTR f() {}\n", Language::Arduino);
+        let commented = syntax
+            .with_edit(Span::new(0, 0), "/*")
+            .expect("the edit fits");
+        assert!(commented.dialect.blanks.is_empty());
+        let restored = commented
+            .with_edit(Span::new(0, 2), "")
+            .expect("the edit fits");
+        assert_eq!(dump(&restored.tree), dump(&syntax.tree));
+    }
+
+    #[test]
+    fn edits_that_do_not_fit_are_refused() {
+        let syntax = Syntax::new("aé", Language::Arduino);
+        for (start, end) in [(0, 9), (2, 1), (2, 3), (9, 9), (1, 2)] {
+            assert!(
+                syntax.with_edit(Span::new(start, end), "x").is_err(),
+                "{start}..{end}"
+            );
+        }
+    }
 }

@@ -1,0 +1,9 @@
+def before():
+    return 1
+
+
+def loop():
+
+
+def after():
+    return 2

@@ -1,0 +1,9 @@
+def before():
+    return 1
+
+
+if x:
+
+
+def after():
+    return 2

@@ -1,0 +1,9 @@
+def before():
+    return 1
+
+
+machine.
+
+
+def after():
+    return 2

@@ -1,0 +1,11 @@
+def before():
+    return 1
+
+
+def loop():
+	led.on()
+        led.off()
+
+
+def after():
+    return 2

@@ -1,0 +1,10 @@
+def before():
+    return 1
+
+
+try:
+    import network
+
+
+def after():
+    return 2

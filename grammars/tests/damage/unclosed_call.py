@@ -1,0 +1,9 @@
+def before():
+    return 1
+
+
+adc = ADC(
+
+
+def after():
+    return 2
