@@ -3,8 +3,28 @@
 //! Every test of this crate runs with a scripted model; candle is not among its dependencies.
 //! A [`Suggestion`] comes from a table candidate or from a draft with a verdict; there is no third way.
 
+mod candidates;
 mod complete;
+mod constrain;
+mod context;
 mod generate;
+mod header;
+mod pins;
+mod probe;
+mod prompt;
+mod rank;
+mod scan;
+mod scope;
+mod stop;
+mod verify;
 
+pub use candidates::{Candidate, CandidateKind, Match, Relevance, candidates};
 pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKind, complete};
+pub use context::{Argument, CursorContext, PinSlot, Place, describe_context};
 pub use generate::{Generated, GenerateRequest, PinChoice, Refused, generate};
+pub use header::{header, libraries};
+pub use prompt::{Prompt, Spent, WINDOW, prompt};
+pub use scope::Receiver;
+
+#[cfg(test)]
+mod testing;

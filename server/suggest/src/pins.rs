@@ -1,0 +1,160 @@
+//! What a place that wants a pin accepts: which spellings are certainly wrong, which are risky.
+//!
+//! The rules of `check` have the last word; this only looks ahead, and a test holds it to them: what
+//! is called impossible here is an error there.
+
+use boards::{AnalogInput, CautionKind, Family, Pin, RuntimeKind, Target};
+use check::Evidence;
+use document::facts::{PinRole, Value};
+
+/// How a pin suits a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// Does it, without any caution.
+    Good,
+    /// Does it, but something should be known first.
+    Risky,
+    /// Cannot.
+    Impossible,
+}
+
+/// How a pin suits all of the roles.
+pub(crate) fn fit(target: &Target, pin: &Pin, roles: &[PinRole]) -> Fit {
+    if carries_flash(target, pin) || target.refuses(pin.number) || !roles.iter().all(|&role| can(target, pin, role)) {
+        Fit::Impossible
+    } else if pin.exposed && pin.cautions.is_empty() {
+        Fit::Good
+    } else {
+        Fit::Risky
+    }
+}
+
+/// Whether the program is read over this pin, whatever mode the flash runs in.
+fn carries_flash(target: &Target, pin: &Pin) -> bool {
+    let free_in_dio = matches!(pin.number, 9 | 10) && matches!(target.chip.id.as_str(), "esp32" | "esp8266");
+    pin.caution(CautionKind::Flash).is_some() && !free_in_dio
+}
+
+/// Whether a pin can do what a role needs.
+fn can(target: &Target, pin: &Pin, role: PinRole) -> bool {
+    match role {
+        PinRole::Input | PinRole::DigitalRead | PinRole::SpiMiso | PinRole::UartRx => pin.input,
+        PinRole::InputPullUp => pin.pull_up,
+        PinRole::InputPullDown => pin.pull_down,
+        PinRole::Output | PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiCs | PinRole::UartTx => pin.output,
+        PinRole::Data | PinRole::I2cSda | PinRole::I2cScl => pin.input && pin.output,
+        PinRole::AnalogRead => pin.adc.is_some(),
+        PinRole::Pwm => pin.pwm,
+        PinRole::Servo => pin.output && (pin.pwm || matches!(target.chip.family, Family::Avr | Family::Megaavr)),
+        PinRole::Dac => pin.dac.is_some(),
+        PinRole::Touch => pin.touch.is_some(),
+        PinRole::Interrupt | PinRole::InterruptNumber => pin.interrupt,
+        PinRole::Unspecified => pin.input || pin.output || pin.adc.is_some(),
+    }
+}
+
+/// Whether a number written where these roles want a pin is certainly wrong.
+pub(crate) fn number_is_wrong(target: &Target, number: i64, roles: &[PinRole]) -> bool {
+    // Libraries write 255 for "not connected"; without pins there is nothing to know.
+    if target.pins.is_empty() || number >= 255 {
+        return false;
+    }
+    roles.iter().any(|&role| match role {
+        PinRole::InterruptNumber if numbers_interrupts(target) => false,
+        // In MicroPython `ADC(n)` and `ADC(Pin(n))` count differently; what either accepts is possible.
+        PinRole::AnalogRead => {
+            let as_pin = || target.pin(number).is_some_and(|pin| fit(target, pin, &[role]) != Fit::Impossible);
+            let read = match target.analog_input(number) {
+                AnalogInput::Pin(_) | AnalogInput::Internal(_) => true,
+                AnalogInput::NotAnalog(_) | AnalogInput::Nothing => false,
+            };
+            !read && !as_pin()
+        }
+        _ => target.pin(number).is_none_or(|pin| fit(target, pin, &[role]) == Fit::Impossible),
+    })
+}
+
+/// Whether a value that a name stands for is certainly wrong where these roles want a pin.
+pub(crate) fn value_is_wrong(target: &Target, value: &Value, roles: &[PinRole]) -> bool {
+    match value {
+        Value::Int(number) => number_is_wrong(target, *number, roles),
+        Value::Str(name) => target.pin_named(name).is_some_and(|pin| fit(target, pin, roles) == Fit::Impossible),
+        Value::Name(name) => name_is_wrong(target, name, roles),
+    }
+}
+
+/// Whether a name that the program does not define is certainly wrong where these roles want a pin.
+pub(crate) fn name_is_wrong(target: &Target, name: &str, roles: &[PinRole]) -> bool {
+    pin_of_name(target, name).is_some_and(|pin| fit(target, pin, roles) == Fit::Impossible)
+}
+
+/// The pin behind a name that the program does not define: `A0`, `LED_BUILTIN`, `GPIO_NUM_4`.
+pub(crate) fn pin_of_name<'a>(target: &'a Target, name: &str) -> Option<&'a Pin> {
+    target.pin_named(name).or_else(|| target.pin(name.strip_prefix("GPIO_NUM_")?.parse().ok()?))
+}
+
+/// Whether `attachInterrupt(0, …)` means interrupt 0 rather than pin 0.
+fn numbers_interrupts(target: &Target) -> bool {
+    target.runtime.kind == RuntimeKind::Arduino && target.chip.family == Family::Avr
+}
+
+/// What a person calls the pin: `GPIO25`, `13`, `LED`.
+pub(crate) fn title(pin: &Pin) -> String {
+    if pin.by_name_only() {
+        pin.names.first().cloned().unwrap_or_else(|| pin.chip_pin.clone())
+    } else if pin.chip_pin == format!("GPIO{}", pin.number) {
+        pin.chip_pin.clone()
+    } else {
+        format!("pin {}", pin.number)
+    }
+}
+
+/// What the pin can do, in few words: `in, out, pull-up, PWM, ADC1_CH6`.
+pub(crate) fn abilities(pin: &Pin) -> String {
+    let flags = [
+        (pin.input, "in"),
+        (pin.output, "out"),
+        (pin.pull_up, "pull-up"),
+        (pin.pull_down, "pull-down"),
+        (pin.pwm, "PWM"),
+        (pin.interrupt, "interrupt"),
+    ];
+    let mut words: Vec<&str> = flags.iter().filter(|(has, _)| *has).map(|(_, word)| *word).collect();
+    words.extend([&pin.adc, &pin.dac, &pin.touch].into_iter().filter_map(|channel| channel.as_deref()));
+    words.join(", ")
+}
+
+/// What a role asks of a pin, to stand after its name.
+pub(crate) fn role_fact(role: PinRole) -> &'static str {
+    match role {
+        PinRole::Input | PinRole::DigitalRead => "can be read",
+        PinRole::InputPullUp => "has a pull-up",
+        PinRole::InputPullDown => "has a pull-down",
+        PinRole::Output => "can be driven",
+        PinRole::AnalogRead => "has an ADC channel",
+        PinRole::Pwm => "can carry PWM",
+        PinRole::Servo => "can drive a servo",
+        PinRole::Dac => "has a DAC channel",
+        PinRole::Touch => "senses touch",
+        PinRole::Interrupt | PinRole::InterruptNumber => "can raise an interrupt",
+        PinRole::I2cSda => "can carry I2C data",
+        PinRole::I2cScl => "can carry the I2C clock",
+        PinRole::SpiSck => "can carry the SPI clock",
+        PinRole::SpiMosi => "can carry SPI data out",
+        PinRole::SpiMiso => "can carry SPI data in",
+        PinRole::SpiCs => "can select a chip",
+        PinRole::UartTx => "can transmit",
+        PinRole::UartRx => "can receive",
+        PinRole::Data => "can be read and driven",
+        PinRole::Unspecified => "is on the board",
+    }
+}
+
+/// The table fact that the pin suits a role.
+pub(crate) fn evidence(target: &Target, pin: &Pin, role: PinRole) -> Evidence {
+    Evidence {
+        table: format!("{}/pins", target.board.id),
+        fact: format!("{} {}", title(pin), role_fact(role)),
+        source: pin.source.clone(),
+    }
+}
