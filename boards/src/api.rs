@@ -141,6 +141,10 @@ pub struct Api {
     pub(crate) parts: Vec<Arc<LazyDeclarations>>,
     pub(crate) removed: Vec<Removed>,
     pub(crate) changed: Vec<Changed>,
+    /// Names that the runtime declares but this board or chip lacks.
+    pub(crate) lacking: Vec<String>,
+    /// Objects that are of another class on this board.
+    pub(crate) objects: Vec<(String, String)>,
     /// Source of the table (repository and revision).
     pub source: String,
 }
@@ -148,15 +152,30 @@ pub struct Api {
 impl Api {
     /// A free function (Arduino).
     pub fn function(&self, name: &str) -> Option<&Function> {
-        self.parts.iter().find_map(|part| part.get().functions.get(name))
+        self.visible(name)?.iter().find_map(|part| part.get().functions.get(name))
+    }
+    /// Why a name is absent here although the runtime has it elsewhere: the board or its chip lacks
+    /// the hardware (`dacWrite` on an ESP32-S3, `Serial1` on an Uno, `network` on a Pico).
+    pub fn is_lacking(&self, name: &str) -> bool {
+        self.lacking.iter().any(|lacking| lacking == name)
+    }
+    /// All names that the runtime has elsewhere and this board lacks.
+    pub fn lacking(&self) -> impl Iterator<Item = &str> {
+        self.lacking.iter().map(String::as_str)
+    }
+    fn visible(&self, name: &str) -> Option<&[Arc<LazyDeclarations>]> {
+        (!self.is_lacking(name)).then_some(self.parts.as_slice())
     }
     /// A class by key.
     pub fn class(&self, key: &str) -> Option<&Class> {
-        self.parts.iter().find_map(|part| part.get().classes.get(key))
+        self.visible(key)?.iter().find_map(|part| part.get().classes.get(key))
     }
     /// A member of a class, looking through its bases.
     pub fn class_member(&self, key: &str, member: &str) -> Option<&Member> {
-        self.lineage(key).into_iter().find_map(|class| class.members.iter().find(|candidate| candidate.name == member))
+        let (class, found) = self.lineage(key).into_iter().find_map(|class| {
+            class.members.iter().find(|candidate| candidate.name == member).map(|found| (class, found))
+        })?;
+        (!self.is_lacking(&format!("{}.{member}", class.name))).then_some(found)
     }
     /// The class and all classes that it inherits from, itself first; each once.
     pub fn lineage(&self, key: &str) -> Vec<&Class> {
@@ -182,7 +201,10 @@ impl Api {
     }
     /// The class of a global object (`Serial` → `HardwareSerial`).
     pub fn object(&self, name: &str) -> Option<&str> {
-        self.parts.iter().find_map(|part| part.get().objects.get(name)).map(String::as_str)
+        if let Some((_, class)) = self.objects.iter().find(|(known, _)| known == name) {
+            return Some(class);
+        }
+        self.visible(name)?.iter().find_map(|part| part.get().objects.get(name)).map(String::as_str)
     }
     /// A constant or macro, with its value where known.
     pub fn constant(&self, name: &str) -> Option<Option<&str>> {
@@ -194,11 +216,18 @@ impl Api {
     }
     /// A MicroPython module.
     pub fn module(&self, name: &str) -> Option<&Module> {
-        self.parts.iter().find_map(|part| part.get().modules.get(name))
+        let find = |name: &str| self.visible(name)?.iter().find_map(|part| part.get().modules.get(name));
+        find(name).or_else(|| find(self.parts.iter().find_map(|part| part.get().aliases.get(name))?))
+    }
+    /// Second names of modules with what they stand for (`utime`, `time`), unordered.
+    pub fn module_aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().aliases)).map(|(name, module)| (name, module.as_str()))
     }
     /// A member of a module.
     pub fn module_member(&self, module: &str, member: &str) -> Option<&Member> {
-        self.module(module)?.members.iter().find(|candidate| candidate.name == member)
+        let module = self.module(module)?;
+        let found = module.members.iter().find(|candidate| candidate.name == member)?;
+        (!self.is_lacking(&format!("{}.{member}", module.name))).then_some(found)
     }
     /// A name that this version has lost.
     pub fn removed(&self, name: &str) -> Option<&Removed> {
@@ -220,10 +249,18 @@ impl Api {
         })
     }
     /// The header that must be included for a class, object, constant or function; `None` when the
-    /// name is always there or unknown.
+    /// name is always there, comes with other headers or is unknown.
     pub fn provided_by(&self, name: &str) -> Option<&str> {
         let part = self.parts.iter().find(|part| part.get().declares(name))?;
-        part.get().providers.get(name).map(String::as_str)
+        part.get().providers.get(name).filter(|_| !part.get().transitive).map(String::as_str)
+    }
+    /// The header that declares a name, where the tables know it and it is not always included.
+    pub fn declared_in(&self, name: &str) -> Option<&str> {
+        self.parts.iter().find_map(|part| part.get().providers.get(name)).map(String::as_str)
+    }
+    /// Whether the tables know this header: a library's, the core's or its SDK's.
+    pub fn has_header(&self, header: &str) -> bool {
+        self.parts.iter().any(|part| part.get().known_headers.contains(header))
     }
     /// What including a header brings: names of classes, objects, functions and constants, sorted.
     pub fn names_of_header(&self, header: &str) -> Vec<&str> {
@@ -246,7 +283,7 @@ impl Api {
     }
     /// All free functions, unordered.
     pub fn functions(&self) -> impl Iterator<Item = (&str, &Function)> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().functions))
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().functions)).filter(|(name, _)| !self.is_lacking(name))
     }
     /// All classes, unordered.
     pub fn classes(&self) -> impl Iterator<Item = &Class> {
@@ -254,7 +291,9 @@ impl Api {
     }
     /// All global objects with their classes, unordered.
     pub fn objects(&self) -> impl Iterator<Item = (&str, &str)> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().objects)).map(|(name, class)| (name, class.as_str()))
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().objects))
+            .filter(|(name, _)| !self.is_lacking(name))
+            .map(|(name, class)| (name, self.object(name).unwrap_or(class)))
     }
     /// All constants, unordered.
     pub fn constants(&self) -> impl Iterator<Item = &str> {
@@ -262,7 +301,9 @@ impl Api {
     }
     /// All modules, unordered.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().modules)).map(|(_, module)| module)
+        first_of_each(self.parts.iter().flat_map(|part| &part.get().modules))
+            .filter(|(name, _)| !self.is_lacking(name))
+            .map(|(_, module)| module)
     }
     /// All known library headers, unordered.
     pub fn headers(&self) -> impl Iterator<Item = &str> {

@@ -3,6 +3,8 @@
 //! ```text
 //! % library DHT sensor library      what the lines below belong to
 //! % version 1.4.6
+//! % headers Arduino.h, Print.h      headers that are always included
+//! % transitive                      headers below may come with others: including them is no must
 //! @ DHT.h                           the header that provides what follows; `@` alone: always there
 //! fn pinMode(uint8_t pin, uint8_t mode) -> void
 //! const HIGH = 0x1
@@ -16,6 +18,8 @@
 //!   class Pin
 //!   const PWRON_RESET = 1
 //! ```
+//!
+//! `alias utime = time` gives a module a second name.
 //!
 //! A callable's arity follows from its parameters; where it does not, it is written out: `[1,2]`.
 
@@ -39,8 +43,14 @@ pub(crate) struct Declarations {
     /// Header to index into `libraries`.
     pub(crate) headers: FxHashMap<String, usize>,
     pub(crate) libraries: Vec<Library>,
-    /// Name to the header that must be included for it.
+    /// Name to the header that declares it, where that is not always included.
     pub(crate) providers: FxHashMap<String, String>,
+    /// Every header that the file speaks of.
+    pub(crate) known_headers: FxHashSet<String>,
+    /// Whether the headers come with others, so that including them is no must.
+    pub(crate) transitive: bool,
+    /// Second names of modules.
+    pub(crate) aliases: FxHashMap<String, String>,
 }
 
 /// A file that is parsed when somebody first asks.
@@ -137,6 +147,9 @@ impl Reader {
             "%" => self.attribute(rest),
             "@" => {
                 rest.clone_into(&mut self.header);
+                if !rest.is_empty() {
+                    self.found.known_headers.insert(rest.to_owned());
+                }
                 if let Some(last) = self.found.libraries.len().checked_sub(1)
                     && !rest.is_empty()
                 {
@@ -147,7 +160,7 @@ impl Reader {
             "fn" => {
                 let (name, signature) = callable(rest)?;
                 self.provide(&name);
-                let header = self.header.clone();
+                let header = if self.found.transitive { String::new() } else { self.header.clone() };
                 let function = self
                     .found
                     .functions
@@ -187,13 +200,18 @@ impl Reader {
                 self.found.modules.insert(name.clone(), Module { name, members: Vec::new(), complete });
                 Ok(())
             }
+            "alias" => {
+                let (alias, module) = rest.split_once(" = ").ok_or("an alias is written `alias NEW = MODULE`")?;
+                self.found.aliases.insert(alias.to_owned(), module.to_owned());
+                Ok(())
+            }
             other => Err(format!("`{other}` starts no declaration")),
         }
     }
 
     fn attribute(&mut self, text: &str) -> Result<(), String> {
         let (key, value) = text.split_once(' ').unwrap_or((text, ""));
-        let list = || value.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
+        let list = || -> Vec<String> { value.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect() };
         if key == "library" || key == "bundled" {
             let library = Library { name: value.to_owned(), bundled: key == "bundled", ..Library::default() };
             self.found.libraries.push(library);
@@ -205,6 +223,8 @@ impl Reader {
             ("architectures", Some(library)) => library.architectures = list(),
             ("depends", Some(library)) => library.depends = list(),
             ("source", Some(library)) => value.clone_into(&mut library.source),
+            ("headers", _) => self.found.known_headers.extend(list()),
+            ("transitive", _) => self.found.transitive = true,
             ("source" | "license", _) => {}
             (other, _) => return Err(format!("`% {other}` is unknown here")),
         }

@@ -42,7 +42,7 @@ pub(crate) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>
             }
         })
         .collect();
-    ranked.sort();
+    ranked.sort_unstable();
     ranked.into_iter().map(|(_, name)| name).take(limit).collect()
 }
 

@@ -20,6 +20,9 @@ pub struct ChipRecord {
     /// Peripherals that a routing matrix leads to any suitable pin (`i2c`, `spi`, `uart`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matrix: Vec<String>,
+    /// Names that runtimes declare and this chip lacks the hardware for (`dacWrite`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
     /// Where the pin table comes from.
     pub source: String,
 }
@@ -96,6 +99,12 @@ pub struct BoardRecord {
     /// Cautions that hold on this board.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cautions: Vec<CautionRule>,
+    /// Names that runtimes declare and this board lacks (`Serial1`, `network`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
+    /// Objects of another class than the runtime says, as `Serial` on a board with native USB.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objects: Vec<(String, String)>,
     /// `name@version` of every runtime, the default of each kind first.
     pub runtimes: Vec<String>,
 }

@@ -211,6 +211,8 @@ struct ChipFile {
     adc2_wifi_conflict: bool,
     #[serde(default)]
     matrix: Vec<String>,
+    #[serde(default)]
+    lacks: Vec<String>,
     source: String,
     /// Sources of single facts, for the reader of the file.
     #[serde(default, rename = "sources")]
@@ -251,6 +253,7 @@ fn read_chip(id: &str, dir: &Path) -> Result<ChipRecord> {
             int_bits: file.int_bits,
         },
         matrix: file.matrix,
+        lacks: file.lacks,
         source: file.source,
         pins,
     })
@@ -389,6 +392,10 @@ struct BoardFile {
     runtimes: Vec<String>,
     source: String,
     #[serde(default)]
+    lacks: Vec<String>,
+    #[serde(default)]
+    objects: BTreeMap<String, String>,
+    #[serde(default)]
     bus: Vec<BusFile>,
     #[serde(default)]
     wiring: Vec<FixedWiring>,
@@ -477,6 +484,8 @@ fn read_board(id: &str, dir: &Path, chips: &[ChipRecord], runtimes: &[RuntimeRec
         own_buses: own.len(),
         listed,
         pins,
+        lacks: file.lacks,
+        objects: file.objects.into_iter().collect(),
         runtimes: file.runtimes,
     })
 }

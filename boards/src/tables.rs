@@ -168,7 +168,15 @@ impl Tables {
         };
         let chip: ChipRecord =
             self.chips.find(&board.board.chip).unwrap_or_else(|| panic!("board {} has no chip", board.board.id));
-        Ok(merge(chip, board, &chosen, self.runtime(&chosen, kind)))
+        let mut runtime = self.runtime(&chosen, kind);
+        if !(chip.lacks.is_empty() && board.lacks.is_empty() && board.objects.is_empty()) {
+            // Declarations stay shared; only the list of what is missing here is this board's own.
+            let mut api = Api::clone(&runtime.api);
+            api.lacking = chip.lacks.iter().chain(&board.lacks).cloned().collect();
+            api.objects.clone_from(&board.objects);
+            runtime = Arc::new(Runtime { api: Arc::new(api), ..Runtime::clone(&runtime) });
+        }
+        Ok(merge(chip, board, &chosen, runtime))
     }
 
     fn runtime(&self, record: &RuntimeRecord, kind: RuntimeKind) -> Arc<Runtime> {
@@ -191,6 +199,8 @@ impl Tables {
             parts,
             removed: record.removed.clone(),
             changed: record.changed.clone(),
+            lacking: Vec::new(),
+            objects: Vec::new(),
             source: record.source.clone(),
         };
         let runtime = Arc::new(Runtime {
