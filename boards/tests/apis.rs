@@ -51,7 +51,7 @@ fn every_core_has_the_arduino_language() {
         for name in ["byte", "boolean", "word", "String"] {
             assert!(api.has_type(name), "{board} has no type {name}");
         }
-        assert!(api.function("digitalWriteFast").is_none(), "{board}");
+        assert!(api.function("digitalWriteQuickly").is_none(), "{board}");
     }
 }
 
