@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::declarations::LazyDeclarations;
+use crate::declarations::{Declarations, LazyDeclarations};
 
 /// One callable shape of a function or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +135,9 @@ impl Library {
 }
 
 /// Everything that a runtime version declares. Parsed on first use, file by file.
+///
+/// Names of Arduino libraries are here too, whether or not a sketch includes the library:
+/// [`Api::provided_by`] says which header must be there for the name to count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
     /// In order of precedence: the core, its SDK, then libraries.
@@ -152,7 +155,7 @@ pub struct Api {
 impl Api {
     /// A free function (Arduino).
     pub fn function(&self, name: &str) -> Option<&Function> {
-        self.visible(name)?.iter().find_map(|part| part.get().functions.get(name))
+        self.declaring(name).find_map(|part| part.functions.get(name))
     }
     /// Why a name is absent here although the runtime has it elsewhere: the board or its chip lacks
     /// the hardware (`dacWrite` on an ESP32-S3, `Serial1` on an Uno, `network` on a Pico).
@@ -163,12 +166,14 @@ impl Api {
     pub fn lacking(&self) -> impl Iterator<Item = &str> {
         self.lacking.iter().map(String::as_str)
     }
-    fn visible(&self, name: &str) -> Option<&[Arc<LazyDeclarations>]> {
-        (!self.is_lacking(name)).then_some(self.parts.as_slice())
+    /// Files that may speak of the name, parsed; none when the board lacks it.
+    fn declaring(&self, name: &str) -> impl Iterator<Item = &Declarations> {
+        let parts = if self.is_lacking(name) { &[] } else { self.parts.as_slice() };
+        parts.iter().filter(move |part| part.may_declare(name)).map(|part| part.get())
     }
     /// A class by key.
     pub fn class(&self, key: &str) -> Option<&Class> {
-        self.visible(key)?.iter().find_map(|part| part.get().classes.get(key))
+        self.declaring(key).find_map(|part| part.classes.get(key))
     }
     /// A member of a class, looking through its bases.
     pub fn class_member(&self, key: &str, member: &str) -> Option<&Member> {
@@ -204,20 +209,23 @@ impl Api {
         if let Some((_, class)) = self.objects.iter().find(|(known, _)| known == name) {
             return Some(class);
         }
-        self.visible(name)?.iter().find_map(|part| part.get().objects.get(name)).map(String::as_str)
+        self.declaring(name).find_map(|part| part.objects.get(name)).map(String::as_str)
     }
     /// A constant or macro, with its value where known.
     pub fn constant(&self, name: &str) -> Option<Option<&str>> {
-        self.parts.iter().find_map(|part| part.get().constants.get(name)).map(Option::as_deref)
+        self.declaring(name).find_map(|part| part.constants.get(name)).map(Option::as_deref)
     }
     /// Whether a type of this name is declared: a class, structure, enumeration or typedef.
     pub fn has_type(&self, name: &str) -> bool {
-        self.parts.iter().any(|part| part.get().types.contains(name) || part.get().classes.contains_key(name))
+        self.declaring(name).any(|part| part.types.contains(name) || part.classes.contains_key(name))
     }
     /// A MicroPython module.
     pub fn module(&self, name: &str) -> Option<&Module> {
-        let find = |name: &str| self.visible(name)?.iter().find_map(|part| part.get().modules.get(name));
-        find(name).or_else(|| find(self.parts.iter().find_map(|part| part.get().aliases.get(name))?))
+        if let Some(module) = self.declaring(name).find_map(|part| part.modules.get(name)) {
+            return Some(module);
+        }
+        let module = self.declaring(name).find_map(|part| part.aliases.get(name))?;
+        self.declaring(module).find_map(|part| part.modules.get(module))
     }
     /// Second names of modules with what they stand for (`utime`, `time`), unordered.
     pub fn module_aliases(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -243,30 +251,28 @@ impl Api {
     }
     /// The library behind a header, with its version and architectures.
     pub fn library(&self, header: &str) -> Option<&Library> {
-        self.parts.iter().find_map(|part| {
-            let declarations = part.get();
-            declarations.headers.get(header).map(|index| &declarations.libraries[*index])
-        })
+        self.declaring(header).find_map(|part| part.headers.get(header).map(|index| &part.libraries[*index]))
     }
     /// The header that must be included for a class, object, constant or function; `None` when the
     /// name is always there, comes with other headers or is unknown.
     pub fn provided_by(&self, name: &str) -> Option<&str> {
-        let part = self.parts.iter().find(|part| part.get().declares(name))?;
-        part.get().providers.get(name).filter(|_| !part.get().transitive).map(String::as_str)
+        let part = self.declaring(name).find(|part| part.declares(name))?;
+        part.providers.get(name).filter(|_| !part.transitive).map(String::as_str)
     }
     /// The header that declares a name, where the tables know it and it is not always included.
     pub fn declared_in(&self, name: &str) -> Option<&str> {
-        self.parts.iter().find_map(|part| part.get().providers.get(name)).map(String::as_str)
+        self.declaring(name).find_map(|part| part.providers.get(name)).map(String::as_str)
     }
     /// Whether the tables know this header: a library's, the core's or its SDK's.
     pub fn has_header(&self, header: &str) -> bool {
-        self.parts.iter().any(|part| part.get().known_headers.contains(header))
+        self.declaring(header).any(|part| part.known_headers.contains(header))
     }
     /// What including a header brings: names of classes, objects, functions and constants, sorted.
     pub fn names_of_header(&self, header: &str) -> Vec<&str> {
         let mut names: Vec<&str> = self
             .parts
             .iter()
+            .filter(|part| part.may_declare(header))
             .flat_map(|part| part.get().providers.iter())
             .filter(|(_, provider)| provider.as_str() == header)
             .map(|(name, _)| name.as_str())
@@ -278,8 +284,8 @@ impl Api {
     /// A class as one header declares it; libraries share names (`WiFiClient`), and the header tells
     /// which is meant.
     pub fn class_of_header(&self, key: &str, header: &str) -> Option<&Class> {
-        let declares = |part: &&Arc<LazyDeclarations>| part.get().providers.get(key).is_some_and(|found| found == header);
-        self.parts.iter().find(declares).and_then(|part| part.get().classes.get(key))
+        let declares = |part: &&Declarations| part.providers.get(key).is_some_and(|found| found == header);
+        self.declaring(key).find(declares).and_then(|part| part.classes.get(key))
     }
     /// All free functions, unordered.
     pub fn functions(&self) -> impl Iterator<Item = (&str, &Function)> {

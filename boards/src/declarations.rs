@@ -25,9 +25,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::{Class, Function, Library, Member, MemberKind, Module, Signature};
 
@@ -53,21 +54,30 @@ pub(crate) struct Declarations {
     pub(crate) aliases: FxHashMap<String, String>,
 }
 
-/// A file that is parsed when somebody first asks.
+/// A file that is parsed when somebody first asks for something in it.
 pub(crate) struct LazyDeclarations {
     text: Cow<'static, str>,
+    /// Hashes of the names and headers that the file speaks of, so that a name it does not know costs
+    /// no parsing. Reading them takes a hundredth of the time.
+    names: OnceLock<FxHashSet<u64>>,
     parsed: OnceLock<Declarations>,
 }
 
 impl LazyDeclarations {
     pub(crate) fn new(text: Cow<'static, str>) -> Self {
-        Self { text, parsed: OnceLock::new() }
+        Self { text, names: OnceLock::new(), parsed: OnceLock::new() }
     }
 
     /// The declarations. Code generation has checked the text; what a damaged file still declares
     /// before its first bad line is kept.
     pub(crate) fn get(&self) -> &Declarations {
         self.parsed.get_or_init(|| Declarations::read(&self.text).0)
+    }
+
+    /// Whether the file may declare the name or header; never wrong when it says no.
+    pub(crate) fn may_declare(&self, name: &str) -> bool {
+        self.parsed.get().is_some()
+            || self.names.get_or_init(|| hashes_of_names(&self.text)).contains(&FxBuildHasher.hash_one(name))
     }
 
     /// Whether the library that the file describes runs on this architecture; reads only its head.
@@ -90,6 +100,24 @@ impl PartialEq for LazyDeclarations {
 }
 
 impl Eq for LazyDeclarations {}
+
+fn hashes_of_names(text: &str) -> FxHashSet<u64> {
+    let mut hashes = FxHashSet::default();
+    let mut add = |name: &str| hashes.insert(FxBuildHasher.hash_one(name));
+    for line in text.lines().filter(|line| !line.starts_with(' ')) {
+        let Some((keyword, rest)) = line.split_once(' ') else { continue };
+        match keyword {
+            "%" => {
+                if let Some(headers) = rest.strip_prefix("headers ") {
+                    headers.split(", ").for_each(|header| _ = add(header));
+                }
+            }
+            "@" => _ = add(rest),
+            _ => _ = add(rest.split(['(', ' ']).next().unwrap_or(rest)),
+        }
+    }
+    hashes
+}
 
 /// What the indented lines that follow belong to.
 enum Owner {
@@ -434,6 +462,19 @@ mod tests {
         assert_eq!(arity("f(*args, **kwargs)"), (0, None));
         assert_eq!(arity("f(a, b) [1,*]"), (1, None));
         assert_eq!(arity("f(std::map<int, int> m, char c=',')"), (1, Some(2)));
+    }
+
+    #[test]
+    fn a_name_that_the_file_lacks_costs_no_parsing() {
+        let text = "% headers Arduino.h, Print.h\n@ DHT.h\nfn f(int x) -> int\nclass DHT : Print complete\n  fn read()\nmodule m complete\n";
+        let lazy = LazyDeclarations::new(text.into());
+        for name in ["f", "DHT", "m", "DHT.h", "Print.h"] {
+            assert!(lazy.may_declare(name), "{name}");
+        }
+        for name in ["read", "Print", "complete", ""] {
+            assert!(!lazy.may_declare(name), "{name}");
+        }
+        assert!(lazy.parsed.get().is_none());
     }
 
     #[test]
