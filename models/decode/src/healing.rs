@@ -1,19 +1,31 @@
 //! Token healing: prompts are cut where the cursor is, training text was not.
 //!
-//! `digi` + `talWrite` is a sequence the model has hardly seen if `digitalWrite` is one token. So the
-//! prompt's last token is dropped and decoded again, under the condition that its bytes come out.
+//! ` pi` + `nMode` is a sequence the model has hardly seen if ` pinMode` is one token. So the last tokens
+//! of the prompt are dropped and decoded again, under the condition that their bytes come out.
 
 use crate::vocabulary::{TokenId, Vocabulary};
 
+/// Tokens dropped at most: half a word is seldom cut into more.
+const MAX_DROPPED: usize = 4;
+
 /// Splits a prompt into the tokens to keep and the bytes to decode again.
 ///
-/// The last token goes if a longer one begins with its bytes, and only the last one: our merges stay
-/// within words, so a longer way back would gain little and cost cached positions.
-pub fn heal<'a>(vocabulary: &'a Vocabulary, prompt: &'a [TokenId]) -> (&'a [TokenId], &'a [u8]) {
-    let Some((&last, kept)) = prompt.split_last() else { return (prompt, &[]) };
-    let bytes = vocabulary.bytes(last);
-    let has_longer = || vocabulary.starting_with(bytes).iter().any(|&id| vocabulary.bytes(id).len() > bytes.len());
-    if kept.is_empty() || bytes.is_empty() || !has_longer() { (prompt, &[]) } else { (kept, bytes) }
+/// As many of the last tokens go as together begin a longer token: half a word may be cut quite
+/// differently from the whole one (` p`, `i` against ` pinMode`). At least one token stays.
+pub fn heal<'a>(vocabulary: &Vocabulary, prompt: &'a [TokenId]) -> (&'a [TokenId], Vec<u8>) {
+    let mut healed = (prompt, Vec::new());
+    let mut bytes = Vec::new();
+    for kept in (1..prompt.len()).rev().take(MAX_DROPPED) {
+        let dropped = vocabulary.bytes(prompt[kept]);
+        if dropped.is_empty() {
+            break;
+        }
+        bytes.splice(0..0, dropped.iter().copied());
+        if vocabulary.starting_with(&bytes).iter().any(|&id| vocabulary.bytes(id).len() > bytes.len()) {
+            healed = (&prompt[..kept], bytes.clone());
+        }
+    }
+    healed
 }
 
 /// Leaves only tokens that write a part of `pending`, or all of it and perhaps more.
@@ -35,13 +47,19 @@ mod tests {
     use crate::vocabulary::tests::vocabulary;
 
     #[test]
-    fn drops_only_a_token_that_could_be_longer() {
-        let vocabulary = vocabulary(&["pin", "pinMode", "(", "x"]);
-        assert_eq!(heal(&vocabulary, &[3, 0]), (&[3][..], &b"pin"[..]));
-        assert_eq!(heal(&vocabulary, &[0, 2]), (&[0, 2][..], &b""[..]));
-        assert_eq!(heal(&vocabulary, &[0]), (&[0][..], &b""[..]));
-        let end = vocabulary.special().end_of_text;
-        assert_eq!(heal(&vocabulary, &[0, end]), (&[0, end][..], &b""[..]));
+    fn drops_what_could_be_a_longer_token() {
+        let vocabulary = vocabulary(&["pi", "pinMode", "(", "x", "n", "M"]);
+        let heal = |prompt: &[TokenId]| {
+            let (kept, bytes) = heal(&vocabulary, prompt);
+            (kept.len(), String::from_utf8(bytes).unwrap())
+        };
+        assert_eq!(heal(&[3, 0]), (1, "pi".to_owned()));
+        assert_eq!(heal(&[3, 0, 4]), (1, "pin".to_owned()));
+        assert_eq!(heal(&[3, 0, 4, 5]), (1, "pinM".to_owned()));
+        assert_eq!(heal(&[0, 2]), (2, String::new()));
+        assert_eq!(heal(&[0]), (1, String::new()));
+        assert_eq!(heal(&[3, vocabulary.special().end_of_text, 0]), (2, "pi".to_owned()));
+        assert_eq!(heal(&[3, vocabulary.special().end_of_text]), (2, String::new()));
     }
 
     #[test]

@@ -246,7 +246,8 @@ impl<'a> Search<'a> {
         if !highest.is_finite() || logits.iter().any(|logit| logit.is_nan()) {
             return Err("the model computed something that is not a number; its weights are damaged".to_owned());
         }
-        let weight = |logit: f32| (logit - highest).exp();
+        // Further down than this, a whole vocabulary weighs less than the rounding of the sum.
+        let weight = |logit: f32| if logit < highest - 20.0 { 0.0 } else { (logit - highest).exp() };
         let before = logits.to_vec();
         if pending.is_empty() {
             constraint.constrain(&written[self.healing.len()..], vocabulary, logits);
@@ -461,9 +462,9 @@ mod tests {
             },
             logits: Vec::new(),
         };
-        let vocabulary = model.vocabulary.clone();
-        let (prompt, healing) = heal(&vocabulary, &[5, 1]);
+        let (prompt, healing) = heal(&model.vocabulary, &[5, 1]);
         assert_eq!(healing, b"pin");
+        let healing = &healing[..];
         let options = Options::greedy(9);
         let draft = decode(&mut model, prompt, healing, &mut Unconstrained, &options, &Cancel::never());
         assert_eq!((draft.text.as_str(), draft.tokens), ("s", vec![4]));

@@ -8,6 +8,8 @@ use crate::trie::TokenTrie;
 pub type TokenId = u32;
 
 /// Ids of the special tokens, by the names that the training pipeline gives them.
+///
+/// A model made elsewhere may lack some; their id is then `TokenId::MAX`, which is no token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Special {
     /// `<|endoftext|>`: begins a document and ends a middle.

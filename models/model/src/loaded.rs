@@ -80,6 +80,8 @@ impl Model {
             let what = format!("{} tokens, but embeddings for {}", vocabulary.len(), config.vocab);
             return Err(file.damaged(what));
         }
+        // Sort the tokens now rather than at the first keystroke.
+        vocabulary.starting_with(b"");
         let transformer = Transformer::read(&mut file, &config)?;
         let text = |key: &str| file.text(key).map(str::to_owned);
         let info = ModelInfo {
