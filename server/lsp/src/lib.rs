@@ -1,1 +1,121 @@
-//! Placeholder until written.
+//! The language server: the protocol's types live in this crate and nowhere else.
+//!
+//! ```text
+//! client ── backend (forwards in order) ──▶ owner (documents, settings; one thread)
+//!                                             ├──▶ workers (answers and diagnostics on snapshots)
+//!                                             ├──▶ model thread (one job; the newest wins)
+//!                                             └──▶ outbox ──▶ client
+//! ```
+//!
+//! It knows nothing of boards, rules or models: [`ide`] does. It writes nothing to standard output
+//! but the protocol.
+
+mod backend;
+mod capabilities;
+mod configuration;
+mod convert;
+mod input;
+mod model_worker;
+mod outbox;
+mod owner;
+mod recent;
+mod status;
+mod trigger;
+mod uri;
+mod workers;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use ide::{Engine, Settings};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::mpsc;
+use tower_lsp_server::{LspService, Server};
+
+use crate::backend::Backend;
+use crate::model_worker::ModelWorker;
+pub use crate::model_worker::{Completer, Load};
+use crate::owner::Owner;
+
+/// Messages in work at once. A handler that waits for a worker occupies one place, and a full
+/// house would keep `$/cancelRequest` out; so there are many.
+const MAX_CONCURRENT: usize = 1024;
+
+/// Bytes between the reader and the server.
+const PIPE_SIZE: usize = 64 << 10;
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// `shutdown`, then `exit`.
+    Clean,
+    /// `exit` or the end of the input without `shutdown`.
+    Abrupt,
+}
+
+/// Serves one client on standard input and output until it leaves.
+///
+/// `settings` are those of the command line; the client's own are read over the protocol. A client
+/// that leaves without `shutdown` ends the process with status 1, as the protocol asks.
+///
+/// # Errors
+/// When the system refuses threads or timers.
+pub fn run(settings: Settings) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let load: Box<Load> =
+        Box::new(|settings| Ok(Box::new(Engine::load(settings)?) as Box<dyn Completer>));
+    let ending = runtime.block_on(serve(
+        tokio::io::stdin(),
+        tokio::io::stdout(),
+        settings,
+        load,
+    ));
+    // A client that keeps our standard input open must not keep us alive: nobody waits for the
+    // thread that still reads it.
+    runtime.shutdown_background();
+    if ending == Ending::Abrupt {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+/// Serves one client on any pair of streams; `load` makes the model.
+pub async fn serve<I, O>(input: I, output: O, settings: Settings, load: Box<Load>) -> Ending
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite,
+{
+    let (events, inbox) = crossbeam_channel::unbounded();
+    let (outbox, messages) = mpsc::unbounded_channel();
+    let is_shut_down = Arc::new(AtomicBool::new(false));
+
+    let model = ModelWorker::start(load, events.clone());
+    let owner = Owner::new(settings, model, events.clone(), outbox);
+    thread::Builder::new()
+        .name("owner".to_owned())
+        .spawn(move || owner.run(&inbox))
+        .expect("the system lets a process start threads");
+
+    let shut_down = Arc::clone(&is_shut_down);
+    let (service, socket) =
+        LspService::build(|client| Backend::new(client, events, messages, shut_down))
+            .custom_method("boardwise/status", Backend::status)
+            .finish();
+    let (messages_in, messages_out) = tokio::io::duplex(PIPE_SIZE);
+    tokio::select! {
+        () = Server::new(messages_out, output, socket).concurrency_level(MAX_CONCURRENT).serve(service) => {}
+        // The end of the input reaches the server through the pipe; it then ends in its own time.
+        () = async {
+            input::copy_messages(input, messages_in).await;
+            std::future::pending::<()>().await;
+        } => {}
+    }
+    if is_shut_down.load(Ordering::Relaxed) {
+        Ending::Clean
+    } else {
+        Ending::Abrupt
+    }
+}
