@@ -10,6 +10,8 @@ mod evaluate;
 mod micropython;
 mod micropython_pins;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use grammars::{Dialect, Language};
 use tree_sitter::Tree;

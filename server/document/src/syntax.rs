@@ -76,15 +76,17 @@ impl Syntax {
             });
         }
         let source = dialect.blanked(new);
-        let mut tree = self.language.parse(&source, Some(&tree));
         // What tree-sitter makes of broken code depends on what it could reuse. Nobody should see
-        // other findings for having typed the same text in another order.
-        if tree.root_node().has_error() && source.len() <= LARGEST_REPARSED {
-            tree = self.language.parse(&source, None);
+        // other findings for having typed the same text in another order, so broken code is parsed
+        // as a whole; code that was broken probably still is.
+        let reusable = source.len() > LARGEST_REPARSED || !self.tree.root_node().has_error();
+        let mut reparsed = self.language.parse(&source, reusable.then_some(&tree));
+        if reusable && reparsed.root_node().has_error() && source.len() <= LARGEST_REPARSED {
+            reparsed = self.language.parse(&source, None);
         }
         Ok(Self {
             text: rope,
-            tree,
+            tree: reparsed,
             language: self.language,
             dialect: Arc::new(dialect),
         })

@@ -13,6 +13,8 @@ use crate::Span;
 
 /// A pin object that is handed through more names than this is not followed.
 const LONGEST_CHAIN: usize = 8;
+/// A name to which more is assigned than this stands for nothing.
+const MOST_ASSIGNMENTS: usize = 64;
 
 pub(super) fn read(source: &str, tree: &Tree) -> Facts {
     let mut walk = Walk {
@@ -477,10 +479,12 @@ impl<'a, 't> Walk<'a, 't> {
         };
         let assigned = self.assignments.entry(text).or_default();
         let is_new = !assigned.iter().any(|assignment| assignment.scope == scope);
-        assigned.push(Assignment {
-            scope,
-            value: value.map(Span::from),
-        });
+        if assigned.len() <= MOST_ASSIGNMENTS {
+            assigned.push(Assignment {
+                scope,
+                value: value.map(Span::from).filter(|_| assigned.len() < MOST_ASSIGNMENTS),
+            });
+        }
         if is_new {
             let name = if target.kind() == "attribute" {
                 target.child_by_field_name("attribute").unwrap_or(target)
@@ -490,6 +494,10 @@ impl<'a, 't> Walk<'a, 't> {
             self.declare(name, self.text(name), DeclarationKind::Variable, scope);
         }
         let span = Span::from(target);
+        if !is_new {
+            self.names.assign(text, span.start);
+            return;
+        }
         self.names.define(Definition {
             name: text,
             name_span: span,
