@@ -15,7 +15,11 @@ void {{isr_attribute}}onPress() {
 void setup() {
   Serial.begin({{baud}});
   pinMode(BUTTON_PIN, INPUT_PULLUP);
+{{if esp32@2}}
+  attachInterrupt(BUTTON_PIN, onPress, FALLING);
+{{else}}
   attachInterrupt(digitalPinToInterrupt(BUTTON_PIN), onPress, FALLING);
+{{end}}
 }
 
 void loop() {

@@ -91,7 +91,7 @@ pub fn generate(
 ) -> Result<Generated, Refused> {
     let found = retrieve::retrieve(&Request::read(request.task), request.target)?;
     retrieve::permit(found.recipe, request.target, request.language)?;
-    let (composed, snapshot, findings) = settle(found.recipe, request)?;
+    let (composed, findings) = settle(found.recipe, request)?;
     let (code, is_adapted) = match model {
         Some(model) => {
             let brief = adapt::Brief { task: request.task, target: request.target, language: request.language };
@@ -101,14 +101,13 @@ pub fn generate(
     };
     // Positions move with the model's words; what is found does not.
     let findings = if code == composed.code { findings } else { judged(&code, request).1 };
-    debug_assert!(code != composed.code || snapshot.text == code);
     Ok(finish(found, composed, code, is_adapted, findings, request))
 }
 
 /// Composes until the rules have nothing to say that another pin would avoid.
-fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Snapshot, Vec<Finding>), Refused> {
+fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Vec<Finding>), Refused> {
     let mut avoid: Vec<u16> = Vec::new();
-    let mut best: Option<(Composed, Snapshot, Vec<Finding>)> = None;
+    let mut best: Option<(Composed, Vec<Finding>)> = None;
     for _ in 0..MAX_ATTEMPTS {
         // A request marks what was understood, so every attempt reads it afresh.
         let composed = match compose::compose(recipe, &Request::read(request.task), request.target, request.language, &avoid) {
@@ -120,22 +119,22 @@ fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, S
         let blamed = judge::blamed_pins(&snapshot, request.target, &findings);
         let chosen = composed.pins.choices.iter().filter(|choice| !choice.asked).map(|choice| choice.number);
         let to_avoid: Vec<u16> = chosen.filter(|pin| blamed.contains(pin)).collect();
-        let is_better = best.as_ref().is_none_or(|(_, _, known)| gravity(&findings) < gravity(known));
+        let is_better = best.as_ref().is_none_or(|(_, known)| gravity(&findings) < gravity(known));
         if is_better {
-            best = Some((composed, snapshot, findings));
+            best = Some((composed, findings));
         }
         if to_avoid.is_empty() {
             break;
         }
         avoid.extend(to_avoid);
     }
-    let (composed, snapshot, findings) = best.ok_or_else(|| Refused {
+    let (composed, findings) = best.ok_or_else(|| Refused {
         reason: format!("no pins of {} suit this task", request.target.board.name),
         alternative: "a board with more pins".to_owned(),
     })?;
     match findings.iter().find(|finding| finding.severity == Severity::Error) {
         Some(error) => Err(Refused { reason: format!("{}: {}", error.message, error.why), alternative: error.help.clone() }),
-        None => Ok((composed, snapshot, findings)),
+        None => Ok((composed, findings)),
     }
 }
 
@@ -218,11 +217,11 @@ mod tests {
                     let request = GenerateRequest { task: &recipe.title, target: &target, language };
                     let place = format!("{} on {} under {}", recipe.name, board.id, target.runtime.coordinate());
                     match settle(recipe, &request) {
-                        Ok((_, snapshot, findings)) => {
+                        Ok((composed, findings)) => {
                             n_programs += 1;
                             let serious = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
                             failures.extend(serious.map(|finding| format!("{place}: {} {}", finding.rule, finding.message)));
-                            if !snapshot.facts.syntax_errors.is_empty() {
+                            if !judged(&composed.code, &request).0.facts.syntax_errors.is_empty() {
                                 failures.push(format!("{place}: does not parse"));
                             }
                         }
@@ -315,7 +314,7 @@ void loop() {
     fn the_model_words_what_a_recipe_leaves_to_it() {
         let target = Tables::embedded().target("uno", RuntimeKind::Arduino, None).expect("the board");
         let request = GenerateRequest { task: "count button presses with an interrupt", target: &target, language: Language::Arduino };
-        let mut ask = |draft: &str| {
+        let ask = |draft: &str| {
             let mut model = ScriptedModel::new().after("shown = count;\n    ", draft);
             generate(&request, Some(&mut model), &Cancel::never()).expect("a program")
         };

@@ -6,14 +6,16 @@
 use std::ops::Range;
 
 use boards::Target;
-use decode::{Cancel, LanguageModel, Options, TokenId, Unconstrained, decode};
-use document::{Document, Facts, Language, Snapshot, Span};
+use decode::{Cancel, Constraint, LanguageModel, Options, TokenId, Vocabulary, decode, heal};
+use document::{Document, Language, Snapshot, Span};
 
 use super::judge;
+use crate::constrain::DraftConstraint;
+use crate::context::CursorContext;
+use crate::prompt::prompt;
 
-/// Most tokens of the program that the model reads on each side of a place.
-const MAX_PREFIX: usize = 512;
-const MAX_SUFFIX: usize = 128;
+/// Most tokens of the task that the model reads.
+const MAX_TASK: usize = 48;
 /// Most tokens that it writes at a place.
 const MAX_TOKENS: usize = 96;
 /// A draft that the model itself finds less likely than this (geometric mean of its tokens) is not worth a change.
@@ -51,53 +53,49 @@ pub(crate) fn adapt(
 
 /// What the model writes in place of the lines of `span`, as whole lines.
 fn draft(snapshot: &Snapshot, span: Span, brief: &Brief<'_>, model: &mut dyn LanguageModel, cancel: &Cancel) -> Option<String> {
-    let text = snapshot.text.to_string();
-    let original = &text[span.start..span.end];
+    let original = snapshot.slice(span);
     let indent: String = original.chars().take_while(|c| *c == ' ').collect();
-    let prefix = format!("{}{indent}", &text[..span.start]);
-    let prompt = prompt(&prefix, &text[span.end..], snapshot, brief, model);
-    let draft = decode(model, &prompt, b"", &mut Unconstrained, &Options::greedy(MAX_TOKENS), cancel);
-    if draft.confidence() < MIN_CONFIDENCE {
-        return None;
-    }
+    let open = snapshot.with_edit(span, &format!("{indent}\n")).ok()?;
+    let cursor = span.start + indent.len();
+
+    let prompt = tokens(&open, cursor, brief, model);
+    let (prompt, healing) = heal(model.vocabulary(), &prompt);
+    let context = CursorContext::new(&open, Some(brief.target), cursor);
     // As many lines as there were: a place says one thing.
-    let n_lines = original.lines().count();
-    let lines: Vec<&str> = draft.text.lines().take(n_lines).map(str::trim_end).collect();
-    let written = lines.join("\n");
-    (!written.trim().is_empty()).then(|| format!("{indent}{}\n", written.trim_end()))
+    let masks = DraftConstraint::new(&open, Some(brief.target), &context, true, true);
+    let mut constraint = Lines { masks, most: original.lines().count() };
+    let draft = decode(model, prompt, &healing, &mut constraint, &Options::greedy(MAX_TOKENS), cancel);
+    let is_worth_it = draft.confidence() >= MIN_CONFIDENCE && !draft.text.trim().is_empty();
+    is_worth_it.then(|| format!("{indent}{}\n", draft.text.trim_end()))
 }
 
-/// Header, task, what follows, what stands before: the order that the model was trained on.
-fn prompt(prefix: &str, suffix: &str, snapshot: &Snapshot, brief: &Brief<'_>, model: &dyn LanguageModel) -> Vec<TokenId> {
+/// The prompt of a completion at this place, with the task after the board header.
+fn tokens(snapshot: &Snapshot, cursor: usize, brief: &Brief<'_>, model: &dyn LanguageModel) -> Vec<TokenId> {
     let special = model.vocabulary().special();
-    let mut prompt = vec![special.end_of_text, special.board];
-    prompt.extend(model.encode(&header(&snapshot.facts, brief)));
-    prompt.push(special.task);
-    prompt.extend(model.encode(&format!("{}\n", brief.task.trim())));
-    prompt.push(special.fim_suffix);
-    prompt.extend(model.encode(suffix).into_iter().take(MAX_SUFFIX));
-    prompt.push(special.fim_middle);
-    let before = model.encode(prefix);
-    prompt.extend(&before[before.len().saturating_sub(MAX_PREFIX)..]);
-    prompt
+    let mut task = vec![special.task];
+    task.extend(model.encode(brief.task.trim()).into_iter().take(MAX_TASK));
+    task.extend(model.encode("\n"));
+    let mut tokens = prompt(snapshot, Some(brief.target), cursor, model, MAX_TOKENS + task.len()).tokens;
+    let end_of_header = tokens.iter().position(|token| *token == special.fim_suffix).unwrap_or(tokens.len());
+    tokens.splice(end_of_header..end_of_header, task);
+    tokens
 }
 
-/// `arduino avr uno` and the libraries in use, as in training.
-fn header(facts: &Facts, brief: &Brief<'_>) -> String {
-    let mut libraries: Vec<&str> = Vec::new();
-    for import in &facts.imports {
-        let name = import.module.rsplit('/').next().unwrap_or_default();
-        let name = match brief.language {
-            Language::Arduino => name.rsplit_once('.').map_or(name, |(stem, _)| stem),
-            Language::MicroPython => name.split('.').next().unwrap_or(name),
-        };
-        if !libraries.contains(&name) {
-            libraries.push(name);
-        }
+/// The masks of a completion, stopped after some lines.
+struct Lines<'a> {
+    masks: DraftConstraint<'a>,
+    most: usize,
+}
+
+impl Constraint for Lines<'_> {
+    fn constrain(&mut self, draft: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]) {
+        self.masks.constrain(draft, vocabulary, logits);
     }
-    libraries.truncate(8);
-    let libraries = if libraries.is_empty() { "-".to_owned() } else { libraries.join(",") };
-    format!("{} {} {}\nlibs: {libraries}\n", brief.language.name(), brief.target.chip.family.name(), brief.target.board.id)
+
+    fn stop(&mut self, draft: &[u8]) -> Option<usize> {
+        let line_ends = draft.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        line_ends.map(|(at, _)| at).nth(self.most - 1)
+    }
 }
 
 /// The program with the draft in it, if it stands.

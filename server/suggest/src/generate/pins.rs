@@ -1,6 +1,6 @@
 //! Pin holes: pins that the request names are held to, the tables choose the others.
 
-use boards::{Caution, CautionKind, Family, Pin, RuntimeKind, Target};
+use boards::{Caution, CautionKind, Family, Pin, RuntimeKind, Tables, Target};
 
 use super::Refused;
 use super::recipe::{Builtin, Capability, PinHole, Recipe};
@@ -214,7 +214,8 @@ fn can(pin: &Pin, capability: Capability, target: &Target) -> bool {
         Capability::Interrupt => pin.input && pin.pull_up && pin.interrupt,
         Capability::Pwm => pin.output && pin.pwm,
         Capability::Servo | Capability::Tone => pin.output && (pin.pwm || target.chip.family == Family::Avr),
-        Capability::Adc => pin.adc.is_some(),
+        // A number alone would mean another input where analog inputs are counted.
+        Capability::Adc => pin.adc.is_some() && (!counts_analog_inputs(target) || analog_name(pin).is_some()),
         Capability::Data => pin.input && pin.output,
         Capability::Sda => !super::bus::numbers(target, pin, "sda").is_empty(),
         Capability::Scl => !super::bus::numbers(target, pin, "scl").is_empty(),
@@ -273,8 +274,11 @@ fn choose(
         }
         _ => {}
     }
+    // Where the bus can be moved, its default pins must be free of trouble: on some boards a boot
+    // button or an LED sits there.
+    let suits = |pin: &Pin| is_open(pin) && (is_free_of_trouble(pin, hole.capability, target) || !target.routes_freely("i2c"));
     if let Some(signal) = super::bus::signal(hole.capability)
-        && let Some((pin, bus)) = super::bus::default_pin(target, signal, partner).filter(|(pin, _)| is_open(pin))
+        && let Some((pin, bus)) = super::bus::default_pin(target, signal, partner).filter(|(pin, _)| suits(pin))
     {
         return Ok(choice(pin, format!("default {} of {bus} on {board}", hole.signal), false));
     }
@@ -378,11 +382,27 @@ fn is_builtin_led(target: &Target, pin: &Pin) -> bool {
     pin.output && (wires(&is_led) || (pin.by_name_only() && pin.names.iter().any(|name| name == "LED")))
 }
 
+/// Whether `analogRead(2)` means input A2 rather than pin 2.
+fn counts_analog_inputs(target: &Target) -> bool {
+    target.runtime.kind == RuntimeKind::Arduino && !matches!(target.chip.family, Family::Esp32 | Family::Rp2040)
+}
+
+/// `A0` and the like.
+fn analog_name(pin: &Pin) -> Option<&str> {
+    let digits = |name: &str| name.strip_prefix('A').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    pin.names.iter().map(String::as_str).find(|name| digits(name))
+}
+
 /// The number to show for a pin. One that only a name reaches is shown as Arduino numbers it.
 pub(crate) fn shown_number(target: &Target, number: u16) -> u16 {
-    let is_named = number >= Pin::FIRST_NAMED;
-    let wired = target.board.wiring.iter().find(|wiring| is_named && is_led(&wiring.what));
-    wired.map_or(number, |wiring| wiring.pin)
+    let by_name = target.pins.iter().find(|pin| pin.number == number && pin.by_name_only());
+    by_name.and_then(|pin| arduino_twin(target, pin)).map_or(number, |pin| pin.number)
+}
+
+/// The same pin as Arduino cores know it.
+fn arduino_twin(target: &Target, pin: &Pin) -> Option<Pin> {
+    let target = Tables::embedded().target(&target.board.id, RuntimeKind::Arduino, None).ok()?;
+    target.pins.into_iter().find(|other| other.chip_pin == pin.chip_pin)
 }
 
 /// How a program writes the pin.
@@ -391,9 +411,13 @@ fn literal(pin: &Pin, capability: Capability, target: &Target, builtin: bool) ->
     match target.runtime.kind {
         RuntimeKind::Arduino if builtin && has("LED_BUILTIN") => "LED_BUILTIN".to_owned(),
         RuntimeKind::MicroPython if (builtin || pin.by_name_only()) && has("LED") => "\"LED\"".to_owned(),
-        RuntimeKind::Arduino if capability == Capability::Adc && !matches!(target.chip.family, Family::Esp32 | Family::Rp2040) => {
-            let is_analog = |name: &&String| name.starts_with('A') && name[1..].chars().all(|c| c.is_ascii_digit());
-            pin.names.iter().find(is_analog).cloned().unwrap_or_else(|| pin.number.to_string())
+        RuntimeKind::Arduino if capability == Capability::Adc && counts_analog_inputs(target) => {
+            analog_name(pin).map_or_else(|| pin.number.to_string(), str::to_owned)
+        }
+        // No number reaches it; templates write such pins in a way of their own.
+        _ if pin.by_name_only() => {
+            let label = arduino_twin(target, pin).and_then(|twin| twin.names.into_iter().next());
+            pin.names.first().cloned().or(label).unwrap_or_else(|| pin.chip_pin.clone())
         }
         _ => pin.number.to_string(),
     }
@@ -401,8 +425,6 @@ fn literal(pin: &Pin, capability: Capability, target: &Target, builtin: bool) ->
 
 #[cfg(test)]
 mod tests {
-    use boards::Tables;
-
     use super::*;
     use crate::generate::recipe::recipes;
 
@@ -473,7 +495,18 @@ mod tests {
     }
 
     #[test]
+    fn analog_inputs_are_named_where_they_are_counted() {
+        assert_eq!(arduino("leonardo", "potentiometer-serial", "read a potentiometer"), "sensor=A0");
+        assert_eq!(arduino("esp32dev", "potentiometer-serial", "potentiometer on pin 34"), "sensor=34");
+        let target = Tables::embedded().target("nodemcuv2", RuntimeKind::MicroPython, None).expect("the board");
+        let recipe = recipes().iter().find(|recipe| recipe.name == "potentiometer-serial").expect("the recipe");
+        let choices = fill(recipe, &Request::read(""), &target, &[]).expect("a pin");
+        assert_eq!(shown_number(&target, choices.choices[0].number), 17);
+    }
+
+    #[test]
     fn default_buses() {
+        assert!(!arduino("esp32-c3-devkitm-1", "i2c-scanner", "scan i2c").contains("sda=8"), "GPIO8 drives the RGB LED");
         assert_eq!(arduino("uno", "i2c-scanner", "scan i2c"), "sda=18 scl=19");
         assert_eq!(arduino("esp32dev", "i2c-scanner", "scan i2c"), "sda=21 scl=22");
         assert_eq!(micropython("pico", "i2c-scanner", "scan i2c"), "sda=4 scl=5");

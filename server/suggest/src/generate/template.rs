@@ -57,9 +57,9 @@ pub(crate) fn fill(
             },
             Some(("adapt", _)) => blocks.push(Block::Adapt(filled.text.len())),
             Some(("end", _)) => match blocks.pop() {
-                Some(Block::If(_)) => {}
                 Some(Block::Adapt(start)) if start < filled.text.len() => filled.spots.push(start..filled.text.len()),
-                Some(Block::Adapt(_)) => {}
+                // A place inside lines that were left out is no place.
+                Some(Block::If(_) | Block::Adapt(_)) => {}
                 None => return Err(error("{{end}} without a beginning")),
             },
             _ if blocks.iter().any(|block| matches!(block, Block::If(false))) => {}
