@@ -70,7 +70,7 @@ fn time(mut run: impl FnMut()) -> [Duration; 2] {
         .map(|_| {
             let start = now();
             run();
-            now() - start
+            now().saturating_sub(start)
         })
         .collect();
     times.sort_unstable();
