@@ -1,8 +1,10 @@
 //! tree-sitter for the two languages: parsers, queries, macro blanking. Knows nothing of boards.
 
 mod dialect;
+mod queries;
 
 pub use dialect::Dialect;
+pub use queries::Pattern;
 
 /// A language that Boardwise reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

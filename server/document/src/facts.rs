@@ -5,6 +5,7 @@
 
 mod arduino;
 mod arduino_pins;
+mod arduino_uses;
 mod comments;
 mod evaluate;
 mod micropython;

@@ -5,6 +5,7 @@
 //! Offsets are bytes; UTF-16 lives in [`position`] and at the protocol's edge only.
 
 pub mod facts;
+pub mod outline;
 pub mod position;
 mod syntax;
 

@@ -105,7 +105,7 @@ impl Syntax {
 /// Row and byte column, as tree-sitter counts them: lines end at `\n` only.
 fn point(source: &str, offset: usize) -> Point {
     let before = &source.as_bytes()[..offset];
-    let row = before.iter().filter(|&&byte| byte == b'\n').count();
+    let row = before.split(|&byte| byte == b'\n').count() - 1;
     let line_start = before
         .iter()
         .rposition(|&byte| byte == b'\n')

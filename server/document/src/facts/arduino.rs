@@ -4,17 +4,16 @@ use grammars::{Dialect, Language};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tree_sitter::{Node, Tree};
 
+use super::arduino_uses::PinReader;
 use super::names::{Definition, Meaning, Names};
 use super::{
     Argument, Call, Declaration, DeclarationKind, Facts, Import, InterruptHandler, MemberAccess,
-    NameUse, PinRole, PinUse, Value, arduino_pins, comments,
+    NameUse, arduino_pins, comments,
 };
 use crate::Span;
 
 /// Longer arrays are pictures and tables, not pins.
-const LONGEST_ARRAY: usize = 64;
-/// A pin that is handed through more functions than this is not followed.
-const DEEPEST_WRAPPER: usize = 3;
+pub(super) const LONGEST_ARRAY: usize = 64;
 
 /// Attributes that keep a function in RAM.
 const RAM_ATTRIBUTES: &[&str] = &[
@@ -62,7 +61,7 @@ fn has_out_of_class_methods(source: &str) -> bool {
 
 /// What a call is a call of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Function,
     Method,
     Constructor,
@@ -71,9 +70,9 @@ enum Kind {
 }
 
 /// What the facts' own [`Call`] does not say.
-struct Site {
-    kind: Kind,
-    template_arguments: Vec<Span>,
+pub(super) struct Site {
+    pub(super) kind: Kind,
+    pub(super) template_arguments: Vec<Span>,
 }
 
 struct Function {
@@ -257,7 +256,7 @@ impl<'a, 't> Walk<'a, 't> {
             | "namespace_definition" => self.type_alias(node),
             "call_expression" => self.call(node),
             "new_expression" => {
-                self.construction(node, node.child_by_field_name("type"), "arguments")
+                self.construction(node, node.child_by_field_name("type"), "arguments");
             }
             "compound_literal_expression" => {
                 self.construction(node, node.child_by_field_name("type"), "value");
@@ -443,13 +442,13 @@ impl<'a, 't> Walk<'a, 't> {
             self.declarator(node, declarator, shared);
         }
         // `int pin = 5;` in a class.
-        if node.kind() == "field_declaration" {
-            if let (Some(value), Some(declarator)) = (
+        if node.kind() == "field_declaration"
+            && let (Some(value), Some(declarator)) = (
                 node.child_by_field_name("default_value"),
                 node.child_by_field_name("declarator"),
-            ) {
-                self.field_default(declarator, value, shared.is_const);
-            }
+            )
+        {
+            self.field_default(declarator, value, shared.is_const);
         }
     }
 
@@ -683,7 +682,7 @@ impl<'a, 't> Walk<'a, 't> {
                 node.kind(),
                 "type_identifier" | "template_type" | "qualified_identifier"
             )
-        }) && !shared.type_text.is_some_and(|text| is_plain_type(text));
+        }) && !shared.type_text.is_some_and(is_plain_type);
         let Some(parameters) = declarator.child_by_field_name("parameters") else {
             return false;
         };
@@ -1094,10 +1093,10 @@ impl<'a, 't> Walk<'a, 't> {
             | "attribute"
             | "using_declaration"
             | "variadic_declarator"
-            | "lambda_capture_initializer" => true,
-            "enumerator" | "concept_definition" => field == Some("name"),
+            | "lambda_capture_initializer"
             // A macro between strings.
-            "concatenated_string" => true,
+            | "concatenated_string" => true,
+            "enumerator" | "concept_definition" => field == Some("name"),
             _ => parent.starts_with("preproc_") && field == Some("name"),
         };
         if is_declared || node.is_missing() || self.in_error() {
@@ -1154,11 +1153,11 @@ impl<'a, 't> Walk<'a, 't> {
             for argument in &mut call.arguments {
                 argument.value = names.evaluate(argument.span);
             }
-            if site.kind == Kind::Field {
-                if let Some(class) = type_of(&call.name, call.span.start) {
-                    class.clone_into(&mut call.name);
-                    site.kind = Kind::Constructor;
-                }
+            if site.kind == Kind::Field
+                && let Some(class) = type_of(&call.name, call.span.start)
+            {
+                class.clone_into(&mut call.name);
+                site.kind = Kind::Constructor;
             }
             if let Some(receiver) = &call.receiver {
                 let between = &source[..call.name_span.start];
@@ -1215,293 +1214,6 @@ impl<'a, 't> Walk<'a, 't> {
         }
         facts
     }
-}
-
-/// A pin as far as it could be followed.
-struct Pin {
-    value: Value,
-    span: Span,
-    origin: Option<Span>,
-    constant: Option<String>,
-    /// The call that hands the pin to a wrapper function.
-    call_span: Option<Span>,
-}
-
-/// Finds the pins among the arguments of calls.
-struct PinReader<'a> {
-    source: &'a str,
-    names: &'a Names<'a>,
-    calls: &'a [Call],
-    by_name: FxHashMap<&'a str, Vec<usize>>,
-}
-
-impl<'a> PinReader<'a> {
-    fn new(source: &'a str, names: &'a Names<'a>, calls: &'a [Call]) -> Self {
-        let mut by_name: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (index, call) in calls.iter().enumerate() {
-            if call.receiver.is_none() {
-                by_name.entry(call.name.as_str()).or_default().push(index);
-            }
-        }
-        Self {
-            source,
-            names,
-            calls,
-            by_name,
-        }
-    }
-
-    fn read(&self, call: &Call, site: &Site, uses: &mut Vec<PinUse>) {
-        let name = call.name.as_str();
-        match (site.kind, name) {
-            (Kind::Function, "pinMode" | "pinModeFast" | "gpio_set_direction") => {
-                let mode = call.arguments.get(1).and_then(|mode| mode.value.as_ref());
-                let role = match mode {
-                    Some(Value::Name(mode)) => arduino_pins::of_mode(mode),
-                    _ => PinRole::Unspecified,
-                };
-                self.argument(call, 0, role, name, None, uses);
-            }
-            (Kind::Function, "attachInterrupt" | "attachInterruptArg") => {
-                self.interrupt(call, uses);
-            }
-            (Kind::Method, "addLeds") if call.receiver.as_deref() == Some("FastLED") => {
-                let Some((chip, _)) = site.template_arguments.split_first() else {
-                    return;
-                };
-                let chip = self.text(*chip).trim();
-                let chip = chip.rsplit("::").next().unwrap_or(chip);
-                for &(index, role) in arduino_pins::of_add_leds(chip) {
-                    if let Some(span) = site.template_arguments.get(index) {
-                        self.push(call, *span, role, "FastLED.addLeds", None, uses);
-                    }
-                }
-            }
-            (Kind::Method, _) => {
-                let receiver = call.receiver.as_deref().unwrap_or_default();
-                let class = call.receiver_type.as_deref();
-                let roles = arduino_pins::of_method(receiver, class, name, call.arguments.len());
-                if let Some(roles) = roles {
-                    let callee = format!("{}.{name}", class.unwrap_or(receiver));
-                    let bus = arduino_pins::bus(receiver);
-                    for &(index, role) in roles {
-                        self.optional(call, index, role, &callee, bus, uses);
-                    }
-                }
-            }
-            _ => {
-                // A temporary (`DHT(4, DHT22)`) looks like a function.
-                if let Some(roles) = arduino_pins::of_function(name) {
-                    for &(index, role) in roles {
-                        self.argument(call, index, role, name, None, uses);
-                    }
-                } else if let Some(roles) = arduino_pins::of_constructor(name, call.arguments.len())
-                {
-                    for (index, role) in roles {
-                        self.optional(call, index, role, name, None, uses);
-                    }
-                }
-            }
-        }
-    }
-
-    fn text(&self, span: Span) -> &'a str {
-        self.source.get(span.start..span.end).unwrap_or_default()
-    }
-
-    fn interrupt(&self, call: &Call, uses: &mut Vec<PinUse>) {
-        let Some(argument) = call.arguments.first() else {
-            return;
-        };
-        let inner = argument
-            .text
-            .strip_prefix("digitalPinToInterrupt")
-            .map(str::trim_start)
-            .and_then(|rest| rest.strip_prefix('('))
-            .and_then(|rest| rest.strip_suffix(')'));
-        if let Some(inner) = inner {
-            let end = argument.span.end - 1;
-            let span = Span::new(end - inner.len(), end);
-            self.push(
-                call,
-                trimmed(span, inner),
-                PinRole::Interrupt,
-                &call.name,
-                None,
-                uses,
-            );
-            return;
-        }
-        let role = match argument.value {
-            Some(Value::Int(_)) => PinRole::InterruptNumber,
-            _ => PinRole::Interrupt,
-        };
-        self.argument(call, 0, role, &call.name, None, uses);
-    }
-
-    fn argument(
-        &self,
-        call: &Call,
-        index: usize,
-        role: PinRole,
-        callee: &str,
-        bus: Option<i64>,
-        uses: &mut Vec<PinUse>,
-    ) {
-        if let Some(argument) = call.arguments.get(index) {
-            self.push(call, argument.span, role, callee, bus, uses);
-        }
-    }
-
-    /// A pin that may be left out by giving -1 or a name that says so.
-    fn optional(
-        &self,
-        call: &Call,
-        index: usize,
-        role: PinRole,
-        callee: &str,
-        bus: Option<i64>,
-        uses: &mut Vec<PinUse>,
-    ) {
-        let absent = match call.arguments.get(index).map(|argument| &argument.value) {
-            Some(Some(Value::Int(number))) => *number < 0 || *number == 255,
-            Some(Some(Value::Name(name))) => arduino_pins::is_no_pin(name),
-            _ => false,
-        };
-        if !absent {
-            self.argument(call, index, role, callee, bus, uses);
-        }
-    }
-
-    fn push(
-        &self,
-        call: &Call,
-        span: Span,
-        role: PinRole,
-        callee: &str,
-        bus: Option<i64>,
-        uses: &mut Vec<PinUse>,
-    ) {
-        for pin in self.pins(span, 0) {
-            uses.push(PinUse {
-                value: pin.value,
-                span: pin.span,
-                origin: pin.origin,
-                constant: pin.constant,
-                role,
-                callee: callee.to_owned(),
-                bus,
-                call_span: pin.call_span.unwrap_or(call.span),
-            });
-        }
-    }
-
-    /// The pins that the expression at `span` can be.
-    fn pins(&self, span: Span, depth: usize) -> Vec<Pin> {
-        let text = self.text(span);
-        if is_identifier(text) {
-            if let Some(definition) = self.names.only(text, span.start) {
-                match &definition.meaning {
-                    Meaning::Array(_) => return Vec::new(),
-                    Meaning::Each(array) => return self.elements(self.text(*array), span, None),
-                    Meaning::Parameter(function, index) => {
-                        return if depth < DEEPEST_WRAPPER
-                            && self.names.is_never_assigned(definition)
-                        {
-                            self.handed_over(function, *index, depth)
-                        } else {
-                            Vec::new()
-                        };
-                    }
-                    _ => {}
-                }
-                let value = self.names.evaluate(span);
-                return value
-                    .map(|value| Pin {
-                        value,
-                        span,
-                        origin: Names::value_span(definition),
-                        constant: Some(text.to_owned()),
-                        call_span: None,
-                    })
-                    .into_iter()
-                    .collect();
-            }
-        }
-        if let Some((array, index)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
-            let start = span.start + array.len() + 1;
-            let index = self.names.evaluate(Span::new(start, start + index.len()));
-            return self.elements(array.trim(), span, index);
-        }
-        self.names
-            .evaluate(span)
-            .map(|value| Pin {
-                value,
-                span,
-                origin: None,
-                constant: None,
-                call_span: None,
-            })
-            .into_iter()
-            .collect()
-    }
-
-    /// The element at a known index of an array, or all of them.
-    fn elements(&self, array: &str, span: Span, index: Option<Value>) -> Vec<Pin> {
-        let Some(definition) = self.names.only(array, span.start) else {
-            return Vec::new();
-        };
-        let Meaning::Array(elements) = &definition.meaning else {
-            return Vec::new();
-        };
-        if !self.names.is_never_assigned(definition) {
-            return Vec::new();
-        }
-        let chosen: &[Span] = match index {
-            Some(Value::Int(index)) => usize::try_from(index)
-                .ok()
-                .and_then(|index| elements.get(index..=index))
-                .unwrap_or_default(),
-            _ => elements,
-        };
-        chosen
-            .iter()
-            .filter_map(|&element| {
-                Some(Pin {
-                    value: self.names.evaluate(element)?,
-                    span,
-                    origin: Some(element),
-                    constant: Some(array.to_owned()),
-                    call_span: None,
-                })
-            })
-            .collect()
-    }
-
-    /// What a function is called with at `index`, at all of its call sites.
-    fn handed_over(&self, function: &str, index: usize, depth: usize) -> Vec<Pin> {
-        let calls = self.by_name.get(function).map_or(&[][..], Vec::as_slice);
-        calls
-            .iter()
-            .take(LONGEST_ARRAY)
-            .map(|&call| &self.calls[call])
-            .filter_map(|call| Some((call, call.arguments.get(index)?)))
-            .flat_map(|(call, argument)| {
-                self.pins(argument.span, depth + 1)
-                    .into_iter()
-                    .map(|pin| Pin {
-                        call_span: pin.call_span.or(Some(call.span)),
-                        ..pin
-                    })
-            })
-            .collect()
-    }
-}
-
-/// The span of `text` without the blanks around it.
-fn trimmed(span: Span, text: &str) -> Span {
-    let start = span.start + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
 }
 
 fn held<'a>(value: Span, is_const: bool) -> Meaning<'a> {
@@ -1562,7 +1274,7 @@ fn declared_name(node: Node) -> Option<Node> {
     Some(node)
 }
 
-fn is_identifier(text: &str) -> bool {
+pub(super) fn is_identifier(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(|first: char| first.is_ascii_digit())
         && text

@@ -3,13 +3,19 @@
 //! The one place to add a function that takes a pin. Names and argument order are those of the
 //! Arduino language reference and of each library's own header.
 
-use super::PinRole::{self, *};
+use super::PinRole::{
+    self, AnalogRead, Dac, Data, DigitalRead, I2cScl, I2cSda, Input, InputPullDown, InputPullUp,
+    Output, Pwm, SpiCs, SpiMiso, SpiMosi, SpiSck, Touch, UartRx, UartTx, Unspecified,
+};
+
+/// Arguments that are pins, by index, with their roles.
+type Roles = &'static [(usize, PinRole)];
 
 const MANY: usize = usize::MAX;
 
 /// Functions: name, pins. `pinMode` and `attachInterrupt` depend on more than the position and are
 /// read in `arduino.rs`.
-const FUNCTIONS: &[(&str, &[(usize, PinRole)])] = &[
+const FUNCTIONS: &[(&str, Roles)] = &[
     ("analogRead", &[(0, AnalogRead)]),
     ("analogReadMilliVolts", &[(0, AnalogRead)]),
     ("analogWrite", &[(0, Pwm)]),
@@ -38,7 +44,7 @@ const FUNCTIONS: &[(&str, &[(usize, PinRole)])] = &[
 ];
 
 /// Methods: start of the receiver's name or type, method, pins, least and most arguments.
-const METHODS: &[(&str, &str, &[(usize, PinRole)], usize, usize)] = &[
+const METHODS: &[(&str, &str, Roles, usize, usize)] = &[
     ("Bounce", "attach", &[(0, DigitalRead)], 1, 2),
     ("Ethernet", "init", &[(0, SpiCs)], 1, 1),
     ("HX711", "begin", &[(0, DigitalRead), (1, Output)], 2, 3),
@@ -104,7 +110,7 @@ const METHODS: &[(&str, &str, &[(usize, PinRole)], usize, usize)] = &[
 ];
 
 /// Constructors: class, pins, least and most arguments.
-const CONSTRUCTORS: &[(&str, &[(usize, PinRole)], usize, usize)] = &[
+const CONSTRUCTORS: &[(&str, Roles, usize, usize)] = &[
     ("AccelStepper", &[(1, Output), (2, Output)], 3, 3),
     (
         "AccelStepper",
@@ -197,7 +203,7 @@ const CONSTRUCTORS: &[(&str, &[(usize, PinRole)], usize, usize)] = &[
 
 /// U8g2 and U8x8 classes: how the name ends says how the display is wired.
 /// Their first argument is the rotation; U8x8 has none.
-const DISPLAYS: &[(&str, &[(usize, PinRole)])] = &[
+const DISPLAYS: &[(&str, Roles)] = &[
     (
         "_4W_SW_SPI",
         &[
@@ -237,7 +243,7 @@ const HANDLERS: &[(&str, usize)] = &[
 const NO_PIN: &[&str] = &["NOT_A_PIN", "NO_PIN", "U8X8_PIN_NONE"];
 
 /// Pins of a function that is called by its bare name.
-pub(super) fn of_function(name: &str) -> Option<&'static [(usize, PinRole)]> {
+pub(super) fn of_function(name: &str) -> Option<Roles> {
     FUNCTIONS.iter().find(|row| row.0 == name).map(|row| row.1)
 }
 
@@ -247,7 +253,7 @@ pub(super) fn of_method(
     receiver_type: Option<&str>,
     name: &str,
     n_arguments: usize,
-) -> Option<&'static [(usize, PinRole)]> {
+) -> Option<Roles> {
     METHODS
         .iter()
         .find(|(owner, method, _, least, most)| {
@@ -295,7 +301,7 @@ pub(super) fn of_constructor(class: &str, n_arguments: usize) -> Option<Vec<(usi
 }
 
 /// Pins among the template arguments of `FastLED.addLeds<CHIP, DATA, …>`.
-pub(super) fn of_add_leds(chip: &str) -> &'static [(usize, PinRole)] {
+pub(super) fn of_add_leds(chip: &str) -> Roles {
     if CLOCKED_LEDS.contains(&chip) {
         &[(1, Output), (2, Output)]
     } else {

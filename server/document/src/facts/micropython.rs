@@ -223,7 +223,7 @@ impl<'a, 't> Walk<'a, 't> {
                 );
             }
             "for_statement" | "for_in_clause" => {
-                self.assignment(node.child_by_field_name("left"), None)
+                self.assignment(node.child_by_field_name("left"), None);
             }
             "as_pattern_target" => self.assignment(node.named_child(0), None),
             "call" => self.call(node),
@@ -482,7 +482,9 @@ impl<'a, 't> Walk<'a, 't> {
         if assigned.len() <= MOST_ASSIGNMENTS {
             assigned.push(Assignment {
                 scope,
-                value: value.map(Span::from).filter(|_| assigned.len() < MOST_ASSIGNMENTS),
+                value: value
+                    .map(Span::from)
+                    .filter(|_| assigned.len() < MOST_ASSIGNMENTS),
             });
         }
         if is_new {
@@ -1002,10 +1004,10 @@ impl PinReader<'_> {
             .iter()
             .filter_map(|&(name, role)| Some((keyword(call, name)?, role)));
         for (argument, role) in by_position.chain(by_keyword) {
-            if let Some(pin) = self.follow(argument.span, 0) {
-                if pin.is_object || taker.numbers {
-                    uses.push(use_of(pin, role, call, bus));
-                }
+            if let Some(pin) = self.follow(argument.span, 0)
+                && (pin.is_object || taker.numbers)
+            {
+                uses.push(use_of(pin, role, call, bus));
             }
         }
     }

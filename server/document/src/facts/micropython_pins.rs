@@ -3,7 +3,10 @@
 //! The one place to add a class that takes a pin. Argument names and order are those of the
 //! MicroPython reference and of micropython-lib.
 
-use super::PinRole::{self, *};
+use super::PinRole::{
+    self, AnalogRead, Dac, Data, DigitalRead, I2cScl, I2cSda, Input, InputPullDown, InputPullUp,
+    Output, Pwm, SpiCs, SpiMiso, SpiMosi, SpiSck, Touch, UartRx, UartTx, Unspecified,
+};
 
 /// A class or function that takes pins.
 pub(super) struct Taker {
