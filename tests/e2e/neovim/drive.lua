@@ -1,0 +1,235 @@
+-- Drives a Neovim as a person would: nvim -l drive.lua NVIM BOARDWISE
+--
+-- A child Neovim with the plugin opens a sketch that drives an input-only pin; the driver waits
+-- for the diagnostic, applies the fix, types, accepts the ghost text, and looks at the buffer.
+-- The last line says how many checks passed and failed; the exit code is 1 if any failed.
+
+local nvim, server = arg[1], arg[2]
+local here = vim.fs.dirname(vim.fn.fnamemodify(arg[0], ':p'))
+local plugin = vim.fs.normalize(here .. '/../../../editors/neovim')
+
+-- Fits two loaded cores on which others compile.
+local PATIENCE_MS = 90000
+
+local n_passed, n_failed = 0, 0
+
+--- Runs one check; what it raises is its failure.
+local function check(name, body)
+  local ok, problem = pcall(body)
+  if ok then
+    n_passed = n_passed + 1
+    print('ok      ' .. name)
+  else
+    n_failed = n_failed + 1
+    print('FAILED  ' .. name .. '\n        ' .. tostring(problem))
+  end
+  return ok
+end
+
+-- The project.
+local folder = vim.fn.tempname()
+vim.fn.mkdir(folder, 'p')
+vim.fn.writefile({ 'board = "esp32dev"' }, folder .. '/boardwise.toml')
+local sketch = folder .. '/sketch.ino'
+vim.fn.writefile({
+  'const int ledPin = 25;',
+  '',
+  'void setup() {',
+  '  pinMode(34, OUTPUT);',
+  '}',
+  '',
+  'void loop() {',
+  '  digitalWrite(ledPin, HIGH);',
+  '  delay(500);',
+  '  digitalWrite(ledPin, LOW);',
+  '}',
+}, sketch)
+
+-- The child. `-n`: a stale swap file would make it ask a question that nobody answers.
+local child = vim.fn.jobstart(
+  { nvim, '--clean', '-n', '-i', 'NONE', '--embed', '--headless', '--cmd', 'set runtimepath^=' .. plugin },
+  { rpc = true }
+)
+assert(child > 0, 'Neovim cannot be started: ' .. nvim)
+
+local function lua(code, ...)
+  return vim.rpcrequest(child, 'nvim_exec_lua', code, { ... })
+end
+
+local function keys(text)
+  vim.rpcrequest(child, 'nvim_input', text)
+end
+
+--- Waits until `probe` gives something true and returns it.
+local function eventually(what, probe)
+  local result
+  local is_so = vim.wait(PATIENCE_MS, function()
+    result = probe()
+    return result and result ~= vim.NIL
+  end, 50)
+  assert(is_so, 'in vain: ' .. what)
+  return result
+end
+
+local function line(number)
+  return lua('return vim.api.nvim_buf_get_lines(0, ...)', number - 1, number, false)[1]
+end
+
+local function diagnostics()
+  return lua([[
+    return vim.tbl_map(function(it)
+      return { line = it.lnum + 1, severity = it.severity, source = it.source, code = it.code, message = it.message }
+    end, vim.diagnostic.get(0))
+  ]])
+end
+
+--- The first line of the ghost text, whoever shows it.
+local function ghost_text()
+  return lua([[
+    for name, namespace in pairs(vim.api.nvim_get_namespaces()) do
+      if name:find('inline_completion') or name == 'boardwise_ghost' then
+        for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })) do
+          local text = ''
+          for _, chunk in ipairs(mark[4].virt_text or {}) do
+            text = text .. chunk[1]
+          end
+          if text ~= '' then
+            return text
+          end
+        end
+      end
+    end
+  ]])
+end
+
+print(vim.split(lua('return vim.fn.execute("version")'), '\n', { trimempty = true })[1])
+lua("require('boardwise').setup({ server = ... })", server)
+-- The plugin folder was sourced at start; the commands are there without a file of ours open.
+check('the command is defined', function()
+  assert(lua("return vim.fn.exists(':Boardwise')") == 2)
+end)
+lua('vim.cmd.edit(...)', sketch)
+
+check('the server attaches', function()
+  eventually('a client', function()
+    return #lua("return vim.tbl_map(function(it) return it.id end, vim.lsp.get_clients({ name = 'boardwise', bufnr = 0 }))") > 0
+  end)
+end)
+
+check('driving an input-only pin is an error', function()
+  local found = eventually('a diagnostic', function()
+    local all = diagnostics()
+    return #all > 0 and all
+  end)
+  local error = vim.tbl_filter(function(it)
+    return it.severity == 1
+  end, found)[1]
+  assert(error, vim.inspect(found))
+  assert(error.line == 4 and error.source == 'boardwise' and error.message:find('34'), vim.inspect(error))
+end)
+
+check('the preferred fix puts a pin there that can', function()
+  lua([[
+    vim.api.nvim_win_set_cursor(0, { 4, 11 })
+    vim.lsp.buf.code_action({ apply = true, filter = function(it) return it.isPreferred end })
+  ]])
+  eventually('the fix', function()
+    return not line(4):find('34')
+  end)
+  assert(line(4):match('^  pinMode%(%w+, OUTPUT%);$'), line(4))
+  eventually('no error', function()
+    return #vim.tbl_filter(function(it)
+      return it.severity == 1
+    end, diagnostics()) == 0
+  end)
+end)
+
+check('hover opens', function()
+  lua([[
+    vim.api.nvim_win_set_cursor(0, { 4, 4 })
+    vim.lsp.buf.hover()
+  ]])
+  local text = eventually('a floating window', function()
+    return lua([[
+      for _, window in ipairs(vim.api.nvim_list_wins()) do
+        if vim.api.nvim_win_get_config(window).relative ~= '' then
+          return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+        end
+      end
+    ]])
+  end)
+  assert(text:find('pinMode'), text)
+  lua('vim.api.nvim_win_set_cursor(0, { 7, 0 })')
+end)
+
+check('the popup knows the board', function()
+  lua('vim.api.nvim_win_set_cursor(0, { 10, 0 })')
+  keys('odigitalWr')
+  local labels = eventually('items', function()
+    local found = lua([[
+      local client = vim.lsp.get_clients({ name = 'boardwise', bufnr = 0 })[1]
+      local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+      local answer = vim.lsp.buf_request_sync(0, 'textDocument/completion', params, 20000) or {}
+      local result = answer[client.id] and answer[client.id].result
+      return vim.tbl_map(function(it) return it.label end, result and result.items or {})
+    ]])
+    return #found > 0 and found
+  end)
+  assert(vim.tbl_contains(labels, 'digitalWrite'), vim.inspect(labels))
+  keys('<Esc>u')
+end)
+
+check('ghost text appears and is accepted', function()
+  eventually('normal mode', function()
+    return lua('return vim.api.nvim_get_mode().mode') == 'n'
+  end)
+  lua('vim.api.nvim_win_set_cursor(0, { 10, 0 })')
+  keys('odel')
+  local ghost = eventually('ghost text', ghost_text)
+  local typed = line(11)
+  assert(typed:match('^%s*del$'), typed)
+  keys('<Tab>')
+  eventually('the accepted text', function()
+    return line(11) == typed .. ghost
+  end)
+  print(('        %s|%s'):format(typed, ghost))
+  keys('<Esc>')
+end)
+
+check(':Boardwise board names the board', function()
+  lua("_G.said = {}; vim.notify = function(line) table.insert(_G.said, line) end; vim.cmd('Boardwise board')")
+  local said = eventually('a message', function()
+    return lua('return _G.said[1]')
+  end)
+  assert(said:lower():find('esp32'), said)
+end)
+
+check('another board for this session', function()
+  lua("vim.cmd('Boardwise board uno')")
+  eventually('the other board', function()
+    lua("_G.said = {}; vim.cmd('Boardwise board')")
+    local said = eventually('a message', function()
+      return lua('return _G.said[1]')
+    end)
+    return said:lower():find('uno') ~= nil
+  end)
+end)
+
+check('the health page finds nothing wrong', function()
+  lua("vim.cmd('checkhealth boardwise')")
+  local report = table.concat(lua('return vim.api.nvim_buf_get_lines(0, 0, -1, false)'), '\n')
+  assert(report:find('boardwise') and not report:find('ERROR'), report)
+end)
+
+check('the server leaves when it is told to', function()
+  lua("for _, client in ipairs(vim.lsp.get_clients({ name = 'boardwise' })) do vim.lsp.stop_client(client.id) end")
+  eventually('no client', function()
+    return #lua("return vim.tbl_map(function(it) return it.id end, vim.lsp.get_clients({ name = 'boardwise' }))") == 0
+  end)
+end)
+
+-- The channel closes under the request: that is the answer.
+pcall(vim.rpcrequest, child, 'nvim_command', 'qa!')
+vim.fn.delete(folder, 'rf')
+print(('%d passed, %d failed'):format(n_passed, n_failed))
+os.exit(n_failed == 0 and 0 or 1)
