@@ -15,13 +15,16 @@ void work() {
 }
 
 {{if avr}}
+volatile bool isNapOver = false;
+
 ISR(WDT_vect) {
-  // Waking up is all it does.
+  isNapOver = true;
 }
 
 // One nap of about a second: the watchdog is the only timer that runs in power-down.
 void nap() {
   noInterrupts();
+  isNapOver = false;
   MCUSR &= ~_BV(WDRF);
   wdt_reset();
   WDTCSR = _BV(WDCE) | _BV(WDE);
@@ -29,7 +32,9 @@ void nap() {
   set_sleep_mode(SLEEP_MODE_PWR_DOWN);
   sleep_enable();
   interrupts();
-  sleep_cpu();
+  while (!isNapOver) {
+    sleep_cpu();  // Other interrupts may wake the chip, too.
+  }
   sleep_disable();
   wdt_disable();
 }

@@ -325,6 +325,20 @@ void loop() {
     }
 
     #[test]
+    fn odd_requests_are_answered() {
+        for task in [
+            "", "   ", "pin", "pins 5,", "every", "\"", "“", "🦀 on pin 🦀", "blink pin 99999999999999999999", "blink GPIO999",
+            "blink an LED every 0 s", "blink 0 times a second", "servo to 999999999999 degrees", "http://", "blink \u{0} LED", "LED LED LED LED",
+        ] {
+            for (board, language) in [("uno", Language::Arduino), ("rpipicow", Language::MicroPython)] {
+                if let Ok(generated) = ask(board, language, task) {
+                    assert!(generated.findings.iter().all(|finding| finding.severity < Severity::Error), "{task}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_same_request_gives_the_same_bytes() {
         let ask = || format!("{:?}", ask("esp32dev", Language::Arduino, "read a BME280 every 5 s and print the pressure"));
         assert_eq!(ask(), ask());
