@@ -93,6 +93,11 @@ impl Analysis {
         findings
     }
 
+    /// What the tables and the scope say fits at `offset`, best first. Never waits for the model.
+    pub fn completion(&self, offset: usize) -> Vec<suggest::Candidate> {
+        suggest::candidates(&self.snapshot, self.target(), offset)
+    }
+
     /// Fixes for the findings that touch `span`.
     pub fn code_actions(&self, span: Span) -> Vec<CodeAction> {
         let touching = |finding: &Finding| finding.span.start <= span.end && span.start <= finding.span.end;

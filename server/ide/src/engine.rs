@@ -12,11 +12,13 @@ use crate::{Analysis, Settings};
 /// The model that ships with the program, inside it: mapped with the executable, read at load.
 static BUILT_IN: &[u8] = include_bytes!("../../../models/weights/boardwise.gguf");
 
+/// The prompt format that `suggest` writes; a model trained on another one would be read wrongly.
+const PROMPT_FORMAT: &str = "spm-joint-1";
+
 /// Documents whose KV caches are kept: switching between this many files costs nothing.
 const MAX_SESSIONS: usize = 4;
 
 /// The loaded model and one session per recently used document.
-#[derive(Debug)]
 pub struct Engine {
     model: Arc<Model>,
     path: String,
@@ -72,11 +74,11 @@ impl Engine {
             None => (Model::from_bytes("the built-in model", BUILT_IN), "built in".to_owned()),
         };
         let model = loaded.map_err(|error| EngineError { message: error.to_string() })?;
-        if model.info().format.as_deref() != Some(suggest::PROMPT_FORMAT) {
+        if model.info().format.as_deref() != Some(PROMPT_FORMAT) {
             let format = model.info().format.as_deref().unwrap_or("none");
             let message = format!(
                 "{path} was trained on another prompt format ({format}); this version speaks {}: use a model exported by models/train",
-                suggest::PROMPT_FORMAT
+                PROMPT_FORMAT
             );
             return Err(EngineError { message });
         }
@@ -128,6 +130,13 @@ impl Engine {
         self.sessions.push(session);
         let last = self.sessions.len() - 1;
         &mut self.sessions[last].1
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let documents: Vec<_> = self.sessions.iter().map(|(path, _)| path).collect();
+        formatter.debug_struct("Engine").field("path", &self.path).field("sessions", &documents).finish_non_exhaustive()
     }
 }
 

@@ -110,7 +110,7 @@ impl Analysis {
         let _ = write!(markdown, " ({}{}{})", pin.chip_pin, if names.is_empty() { "" } else { ", " }, names.join(", "));
         let _ = write!(markdown, "\n\n{}", capabilities(pin).join(" · "));
         for caution in &pin.cautions {
-            let _ = write!(markdown, "\n\n⚠ {} *({})*", caution.text, caution.source);
+            let _ = write!(markdown, "\n\n⚠ {} *({})*", caution.text, first_source(&caution.source));
         }
         let uses: Vec<String> = self
             .snapshot
@@ -123,9 +123,14 @@ impl Analysis {
         if !uses.is_empty() {
             let _ = write!(markdown, "\n\nUsed here by {}.", dedup(uses).join(", "));
         }
-        let _ = write!(markdown, "\n\n*{}*", pin.source);
+        let _ = write!(markdown, "\n\n*{}*", first_source(&pin.source));
         markdown
     }
+}
+
+/// Tables name every source that agrees; a person needs the first, JSON has them all.
+pub fn first_source(sources: &str) -> &str {
+    sources.split(';').next().unwrap_or_default()
 }
 
 /// The pin behind a resolved value.

@@ -279,9 +279,17 @@ fn interpolate(ini: &Ini, value: &str, depth: usize) -> String {
 /// pioarduino fork carries 3.x (release `51.03.07` is core 3.0.7, `53.03.10` is 3.1.0, by its release notes).
 fn platformio_runtime(platform: &str, packages: &str) -> Option<String> {
     let platform = platform.trim();
-    if let Some(version) = packages.split("framework-arduinoespressif32").nth(1) {
-        let version: String = version.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        if let Some(major) = version.split('.').next().filter(|major| matches!(*major, "1" | "2" | "3")) {
+    if let Some(package) = packages.split("framework-arduinoespressif32").nth(1) {
+        // `…@ 3.20014.0` or `…@ https://….git#3.0.2`: the version follows the last mark.
+        let version = package.lines().next().unwrap_or_default().rsplit(['#', '@']).next().unwrap_or_default();
+        let major: String = version.trim().trim_start_matches(['v', '~', '^', '=']).chars().take_while(char::is_ascii_digit).collect();
+        // The registry's packages carry the core version behind their own: 3.20014.0 is 2.0.14.
+        if let Some(registry) = version.trim().strip_prefix("3.2") {
+            if registry.starts_with(|digit: char| digit.is_ascii_digit()) {
+                return Some("arduino-esp32@2".to_owned());
+            }
+        }
+        if matches!(major.as_str(), "1" | "2" | "3") {
             return Some(format!("arduino-esp32@{major}"));
         }
     }
@@ -408,6 +416,8 @@ mod tests {
         assert_eq!(platformio_runtime(fork, "").as_deref(), Some("arduino-esp32@3"));
         let packages = "framework-arduinoespressif32 @ https://github.com/espressif/arduino-esp32.git#3.0.2";
         assert_eq!(platformio_runtime("espressif32", packages).as_deref(), Some("arduino-esp32@3"));
+        let registry = "framework-arduinoespressif32 @ 3.20014.231204";
+        assert_eq!(platformio_runtime("espressif32", registry).as_deref(), Some("arduino-esp32@2"));
         assert_eq!(platformio_runtime("atmelavr", ""), None);
     }
 

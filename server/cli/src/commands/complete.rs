@@ -112,7 +112,7 @@ fn print_human(analysis: &Analysis, offset: usize, completion: &Completion) -> a
         writeln!(out, "  {}▸{}", before.trim_start(), suggestion.text)?;
         writeln!(out, "      {} · confidence {:.2}", json::verdict_name(suggestion.verdict), suggestion.score)?;
         for evidence in &suggestion.evidence {
-            writeln!(out, "      {} — {}", evidence.fact, evidence.source)?;
+            writeln!(out, "      {} — {}", evidence.fact, ide::first_source(&evidence.source))?;
         }
         for warning in &suggestion.warnings {
             writeln!(out, "      {}[{}]: {}", warning.severity.name(), warning.rule, warning.message)?;

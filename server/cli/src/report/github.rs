@@ -27,7 +27,7 @@ pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
                 start.column,
                 end.column,
                 property(finding.rule),
-                data(&format!("{} {} {}", finding.message, finding.why, finding.help)),
+                data(&format!("{}. {} {}", finding.message, finding.why, finding.help)),
             )?;
         }
     }

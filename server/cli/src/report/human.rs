@@ -48,7 +48,8 @@ impl Diagnostic for Report<'_> {
         }
         if let Some(evidence) = self.finding.evidence.first() {
             help.push_str("\nsource: ");
-            help.push_str(&evidence.source);
+            // Tables name every source that agrees; people need the first.
+            help.push_str(ide::first_source(&evidence.source));
         }
         Some(Box::new(help))
     }

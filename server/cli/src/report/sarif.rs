@@ -58,7 +58,7 @@ fn results(checked: &[Checked]) -> Vec<SarifResult> {
                 SarifResult::builder()
                     .rule_id(finding.rule)
                     .level(level)
-                    .message(Message::builder().text(format!("{} {} {}", finding.message, finding.why, finding.help)).build())
+                    .message(Message::builder().text(format!("{}. {} {}", finding.message, finding.why, finding.help)).build())
                     .locations(vec![Location::builder().physical_location(physical).build()])
                     .build(),
             );
