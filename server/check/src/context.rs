@@ -71,9 +71,30 @@ impl<'a> Context<'a> {
         self.facts.calls.iter().filter(|call| self.is_certain(call.span))
     }
 
-    /// Calls of free functions that this document does not define itself.
+    /// Calls of free functions that this document does not define itself, nor could inherit.
     pub(crate) fn free_calls(&self) -> impl Iterator<Item = &'a Call> {
-        self.calls().filter(|call| call.receiver.is_none() && !self.declares(&call.name))
+        self.calls().filter(|call| call.receiver.is_none() && !self.declares(&call.name) && !self.is_in_derived_class(call.span))
+    }
+
+    /// Whether a method of a class with base classes, or one defined outside of its class, contains
+    /// `span`: a bare name there may be an inherited member.
+    fn is_in_derived_class(&self, span: Span) -> bool {
+        let mut node = self.snapshot.tree.root_node().descendant_for_byte_range(span.start, span.end);
+        while let Some(current) = node {
+            let inherits = |node: tree_sitter::Node| {
+                let mut cursor = node.walk();
+                node.children(&mut cursor).any(|child| child.kind() == "base_class_clause")
+            };
+            let is_method = |node: tree_sitter::Node| {
+                node.child_by_field_name("declarator").is_some_and(|declarator| self.text[declarator.byte_range()].split('(').next().is_some_and(|name| name.contains("::")))
+            };
+            match current.kind() {
+                "class_specifier" | "struct_specifier" if inherits(current) => return true,
+                "function_definition" if is_method(current) => return true,
+                _ => node = current.parent(),
+            }
+        }
+        false
     }
 
     /// Whether `span` is certainly part of the program for this target.
@@ -105,24 +126,26 @@ impl<'a> Context<'a> {
     pub(crate) fn report(&self, findings: &mut Vec<Finding>, mut judge: impl FnMut(&Use<'a>) -> Option<Finding>) {
         let mut reported = FxHashSet::default();
         for pin_use in &self.uses {
-            let constant = pin_use.fact.constant.as_deref();
-            if constant.is_some_and(|name| reported.contains(name)) {
+            let is_named = pin_use.fact.constant.is_some();
+            if is_named && reported.contains(&pin_use.written) {
                 continue;
             }
             if let Some(finding) = judge(pin_use) {
-                reported.extend(constant);
+                if is_named {
+                    reported.insert(pin_use.written);
+                }
                 findings.push(finding);
             }
         }
     }
 
     /// All uses that would change if the pin of this one were written differently: those through
-    /// the same constant, or all literal ones of the same pin.
-    pub(crate) fn tied(&self, pin_use: &Use<'a>) -> impl Iterator<Item = &Use<'a>> {
+    /// the same constant, or all literal ones of the same pin. A bus line names its pin in one call.
+    pub(crate) fn tied<'b>(&'b self, pin_use: &'b Use<'a>) -> impl Iterator<Item = &'b Use<'a>> {
         let (written, constant, value) = (pin_use.written, pin_use.fact.constant.as_deref(), pin_use.value);
         self.uses.iter().filter(move |other| match constant {
             Some(_) => other.written == written,
-            None => other.fact.constant.is_none() && other.value == value,
+            None => other.fact.constant.is_none() && other.value == value && bus_line(other.fact) == bus_line(pin_use.fact),
         })
     }
 
@@ -169,6 +192,8 @@ impl<'a> Context<'a> {
             Value::Int(number) => target.pin(*number),
             Value::Str(label) => target.pin_named(label),
             Value::Name(name) if self.declares(name) => None,
+            // The ESP8266 core's older spelling, declared by the core and not by the board.
+            Value::Name(name) if name == "BUILTIN_LED" && target.chip.family == Family::Esp8266 => target.pin_named("LED_BUILTIN"),
             Value::Name(name) => target.pin_named(name).or_else(|| {
                 let number = name
                     .strip_prefix("GPIO_NUM_")
@@ -179,6 +204,12 @@ impl<'a> Context<'a> {
         };
         pin.filter(|pin| !target.refuses(pin.number))
     }
+}
+
+/// The line of a bus that a use sets up, with the number of the bus.
+fn bus_line(fact: &PinUse) -> Option<(PinRole, Option<i64>)> {
+    use PinRole::{I2cScl, I2cSda, SpiMiso, SpiMosi, SpiSck, UartRx, UartTx};
+    matches!(fact.role, I2cScl | I2cSda | SpiMiso | SpiMosi | SpiSck | UartRx | UartTx).then_some((fact.role, fact.bus))
 }
 
 /// Whether `analogRead(2)` means input A2 rather than pin 2.

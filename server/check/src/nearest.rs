@@ -40,6 +40,7 @@ pub(crate) fn replacement<'a>(
     let tied: Vec<&Use> = context.tied(pin_use).collect();
     let suits_all = |pin: &Pin| {
         suits(pin)
+            && !is_line_of_bus_in_use(context, target, pin)
             && tied.iter().all(|other| can(target, pin, other.fact.role))
             && !context.uses().iter().any(|other| other.pin.is_some_and(|used| used.number == pin.number))
     };
@@ -64,6 +65,15 @@ pub(crate) fn replacement<'a>(
         !old.is_empty() && old.trim_matches(['"', '\'']).chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     edits.iter().all(is_plain).then(|| Fix { title: format!("Use {}, {what}", words::pin(pin)), edits })
+}
+
+/// Whether the pin is a default line of a bus that the program includes: taking it would only move
+/// the trouble.
+fn is_line_of_bus_in_use(context: &Context, target: &Target, pin: &Pin) -> bool {
+    let includes = |header: &str| context.facts.imports.iter().any(|import| import.module == header);
+    target.buses().iter().filter(|bus| bus.pin == pin.number).any(|bus| {
+        (bus.bus.starts_with("i2c") && includes("Wire.h")) || (bus.bus.starts_with("spi") && includes("SPI.h"))
+    })
 }
 
 /// How to write `pin` in the style of the use: a number for a number, a label for a label.

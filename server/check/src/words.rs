@@ -20,14 +20,16 @@ pub(crate) fn pin(pin: &Pin) -> String {
 /// The pin of a use, with the label that the program wrote: `D0 (GPIO16)`.
 pub(crate) fn used(pin_use: &Use, of: &Pin) -> String {
     match pin_use.value {
-        Value::Name(label) | Value::Str(label) if *label != of.chip_pin => format!("{label} ({})", pin(of)),
+        Value::Name(label) | Value::Str(label) if !pin(of).ends_with(label.as_str()) => format!("{label} ({})", pin(of)),
         _ => pin(of),
     }
 }
 
 /// The board in running text.
 pub(crate) fn board(target: &Target) -> String {
-    format!("the {}", target.board.name)
+    // What stands in brackets is the module's name: right for a list, long for a sentence.
+    let name = target.board.name.split(" (").next().unwrap_or_default();
+    format!("the {name}")
 }
 
 /// `a, b and c`; at most `limit` of them, then `…`.

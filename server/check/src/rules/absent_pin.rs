@@ -57,7 +57,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             );
         }
         let board = words::board(target);
-        let is_analog = pin_use.fact.role == PinRole::AnalogRead && numbers_analog_inputs(target);
+        let is_analog = pin_use.fact.role == PinRole::AnalogRead && (numbers_analog_inputs(target) || target.pin(number).is_some());
         let message = if is_analog {
             format!("{board} has no analog input {number}")
         } else if target.pins.iter().any(|pin| pin.chip_pin == format!("GPIO{}", pin.number)) {
@@ -67,7 +67,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         };
         let last = target.pins.last()?;
         let range = if is_analog {
-            "Use one of the inputs that begin with A on the board.".to_owned()
+            "Use one of the analog inputs of the pin map.".to_owned()
         } else {
             let numbers = target.pins_where(|pin| !pin.by_name_only() && !target.refuses(pin.number)).map(|pin| pin.number);
             format!("Pin numbers are {}.", words::list(&ranges(&numbers.collect::<Vec<_>>()), 12))

@@ -74,8 +74,8 @@ mod tests {
     }
 
     #[test]
-    fn micropython_handlers() {
-        let text = "import time\nfrom machine import Pin\ndef pressed(pin):\n    time.sleep(1)\nb = Pin(14, Pin.IN)\nb.irq(handler=pressed)\n";
+    fn hard_handlers_of_micropython() {
+        let text = "import time\nfrom machine import Pin\ndef pressed(pin):\n    time.sleep(1)\nb = Pin(14, Pin.IN)\nb.irq(handler=pressed, hard=True)\n";
         check("pico", text, "delay-in-interrupt warning time.sleep(1)");
     }
 }

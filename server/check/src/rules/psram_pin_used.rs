@@ -2,7 +2,7 @@
 //!
 //! Why: on such modules the line carries RAM traffic, and using it corrupts memory. Modules without
 //! PSRAM bring it out as an ordinary pin. A hint where the board is sold both ways, a warning where
-//! the board certainly has the RAM. Instead: use another pin.
+//! the board certainly has the RAM, silence where it certainly has not. Instead: use another pin.
 //!
 //! Source: ESP-IDF programming guide, GPIO; module datasheets.
 
@@ -18,11 +18,11 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin that modules with PSRAM wire to the RAM chip.",
     why: "On modules with PSRAM this line carries memory traffic; using it corrupts memory or stops the boot.",
-    wrong: "//- /lamp.ino board:esp32dev
-void setup() { pinMode(16, OUTPUT); }
+    wrong: "//- /lamp.ino board:esp32-s3-devkitc-1
+void setup() { pinMode(35, OUTPUT); }
 void loop() {}
 ",
-    right: "//- /lamp.ino board:esp32dev
+    right: "//- /lamp.ino board:esp32-s3-devkitc-1
 void setup() { pinMode(18, OUTPUT); }
 void loop() {}
 ",
@@ -33,7 +33,7 @@ void loop() {}
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
         let pin = pin_use.pin?;
-        let caution = pin.caution(CautionKind::Psram)?;
+        let caution = pin.caution(CautionKind::Psram).filter(|_| may_have_psram(target))?;
         let name = words::used(pin_use, pin);
         let severity = if has_psram(target) { Severity::Warning } else { Severity::Hint };
         Some(
@@ -44,6 +44,11 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                 .fix(nearest::replacement(context, target, pin_use, "the nearest free pin that suits", |_| true)),
         )
     });
+}
+
+/// Whether boards of this name come with external RAM at all: the ESP32's WROOM modules have none.
+fn may_have_psram(target: &Target) -> bool {
+    target.chip.id != "esp32" || !target.board.name.contains("WROOM")
 }
 
 /// Whether the board's own names say that it carries external RAM.
@@ -58,6 +63,11 @@ mod tests {
 
     #[test]
     fn boards_sold_both_ways_get_a_hint() {
-        check("esp32dev", "void setup() { pinMode(17, OUTPUT); }", "psram-pin-used hint 17");
+        check("esp32-s3-devkitc-1", "void setup() { pinMode(36, OUTPUT); }", "psram-pin-used hint 36");
+    }
+
+    #[test]
+    fn modules_without_psram_are_silent() {
+        check("esp32dev", "void setup() { pinMode(17, OUTPUT); }", "");
     }
 }

@@ -40,11 +40,13 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
         let pin = pin_use.pin?;
         let caution = pin.caution(CautionKind::Strapping)?;
-        if is_wired_by_board(target, pin) || !reported.insert(pin.number) {
+        if is_wired_by_board(target, pin, pin_use.fact.role) || !reported.insert(pin.number) {
             return None;
         }
         let is_input = match pin_use.fact.role {
-            PinRole::Input | PinRole::InputPullUp | PinRole::InputPullDown | PinRole::DigitalRead | PinRole::Interrupt | PinRole::UartRx => true,
+            PinRole::Input | PinRole::InputPullUp | PinRole::InputPullDown | PinRole::Interrupt | PinRole::UartRx => true,
+            // `digitalWrite(led, !digitalRead(led))` reads its own output.
+            PinRole::DigitalRead => !context.uses().iter().any(|other| other.pin == Some(pin) && other.fact.role == PinRole::Output),
             PinRole::Unspecified => return None,
             _ => false,
         };
@@ -72,10 +74,11 @@ fn stops_boot(target: &Target, pin: &Pin) -> bool {
 }
 
 /// The board's own LED, button or bus sits on the pin.
-fn is_wired_by_board(target: &Target, pin: &Pin) -> bool {
+fn is_wired_by_board(target: &Target, pin: &Pin, role: PinRole) -> bool {
+    let is_bus_line = matches!(role, PinRole::Output | PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiMiso | PinRole::SpiCs | PinRole::I2cSda | PinRole::I2cScl);
     target.board.wiring.iter().any(|wiring| wiring.pin == pin.number)
         || pin.names.iter().any(|name| name.starts_with("LED"))
-        || target.buses().iter().any(|bus| bus.pin == pin.number)
+        || (is_bus_line && target.buses().iter().any(|bus| bus.pin == pin.number && (bus.signal == "cs" || role != PinRole::Output)))
         || is_boot_button(target, pin)
 }
 
@@ -106,7 +109,13 @@ mod tests {
     #[test]
     fn the_boards_own_wiring_is_silent() {
         check("esp32dev", "void setup() { pinMode(0, INPUT_PULLUP); }", "");
-        check("esp32dev", "void setup() { pinMode(2, OUTPUT); }", "");
+        check("nodemcuv2", "void setup() { pinMode(LED_BUILTIN, OUTPUT); }", "");
+    }
+
+    #[test]
+    fn reading_an_output_back_is_no_input() {
+        check("esp32dev", "void loop() { bool on = digitalRead(4); digitalRead(15); digitalWrite(15, !on); }", "strapping-pin-used hint 15");
+        check("nodemcuv2", "void setup() { pinMode(15, INPUT); }", "strapping-pin-used warning 15");
     }
 
     #[test]

@@ -79,6 +79,8 @@ fn report(context: &Context, target: &Target, owner: &str, member: &str, span: S
         Some(module) => module.members.iter().map(|member| member.name.as_str()).collect(),
         None => api.lineage(owner).into_iter().flat_map(|class| &class.members).map(|member| member.name.as_str()).collect(),
     };
+    // A chip may lack what others under the same runtime have.
+    let known: Vec<&str> = known.into_iter().filter(|name| *name != member).collect();
     let near = words::lookalikes(member, known.iter().copied());
     let help = match (substitute(owner, member).filter(|name| known.contains(name)), near.as_slice()) {
         (Some(name), _) => format!("Use {name}."),

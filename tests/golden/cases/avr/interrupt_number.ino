@@ -1,0 +1,17 @@
+//- /interrupt_number.ino board:uno
+// Old style, still right: interrupt 0 is pin 2.
+volatile unsigned long pulses = 0;
+
+void count() {
+  pulses++;
+}
+
+void setup() {
+  Serial.begin(9600);
+  attachInterrupt(0, count, RISING);
+}
+
+void loop() {
+  Serial.println(pulses);
+  delay(1000);
+}

@@ -1,0 +1,264 @@
+"""Declarations-only C++ headers, written from the board and API tables of this repository.
+
+A vendor's core is not in any package registry, so sketches for it cannot be compiled in a test. These
+headers let an ordinary compiler check what the tables know: that names exist and take this many
+arguments. Types of parameters are left open (each is a template parameter), because the tables keep
+them as text only.
+"""
+
+import csv
+import functools
+import re
+import tomllib
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "boards" / "data"
+
+WORD = re.compile(r"[A-Za-z_]\w*\Z")
+PLAIN_TYPES = {
+    "void", "bool", "char", "int", "unsigned int", "long", "unsigned long", "float", "double", "size_t",
+    "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "byte", "boolean",
+}
+# Declared by hand in PREAMBLE, or words of the language.
+RESERVED = PLAIN_TYPES | {
+    "word", "setup", "loop", "and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "assert", "offsetof", "NULL",
+    "IRAM_ATTR", "ICACHE_RAM_ATTR", "ARDUINO_ISR_ATTR", "F", "PSTR", "PROGMEM", "nullptr", "true", "false", "main", "this", "static_assert",
+}
+PREAMBLE = """#pragma once
+#include <stddef.h>
+#include <stdint.h>
+typedef uint8_t byte;
+typedef bool boolean;
+typedef unsigned int word;
+#define IRAM_ATTR
+#define ICACHE_RAM_ATTR
+#define ARDUINO_ISR_ATTR
+#define PROGMEM
+#define F(text) text
+void setup();
+void loop();
+"""
+
+
+class Declarations:
+    """Names of one or several tables, merged; the first declaration of a name counts."""
+
+    def __init__(self):
+        self.functions = {}
+        self.classes = {}
+        self.objects = {}
+        self.constants = {}
+        self.types = set()
+        self.kinds = {}
+
+    def claims(self, name, kind):
+        """Whether the name is still free, or already of this kind: the first table that has it decides."""
+        return self.kinds.setdefault(name, kind) == kind
+
+    def read(self, path):
+        """Reads an `.api` file."""
+        owner = None
+        for line in path.read_text().splitlines():
+            if not line or line[0] in "#%@":
+                continue
+            keyword, _, rest = line.strip().partition(" ")
+            if line.startswith("  "):
+                if owner is None:
+                    continue
+                if keyword == "fn":
+                    name, arities, returns = signature(rest)
+                    owner["methods"].setdefault(name, []).append((arities, returns))
+                elif keyword.startswith("new"):
+                    owner["constructors"].append(signature(line.strip())[1])
+                elif keyword == "field":
+                    owner["fields"].append(rest)
+                continue
+            owner = None
+            if keyword == "fn":
+                name, arities, returns = signature(rest)
+                if self.claims(name, keyword):
+                    self.functions.setdefault(name, []).append((arities, returns))
+            elif keyword == "const":
+                name, _, value = rest.partition(" = ")
+                if self.claims(name, keyword):
+                    self.constants.setdefault(name, value)
+            elif keyword == "object":
+                name, _, kind = rest.partition(" : ")
+                if self.claims(name, keyword):
+                    self.objects.setdefault(name, kind)
+            elif keyword == "type":
+                if self.claims(rest, keyword):
+                    self.types.add(rest)
+            elif keyword == "class":
+                head = rest.removesuffix(" complete")
+                name, _, bases = head.partition(" : ")
+                if not self.claims(name, keyword):
+                    continue
+                known = {"bases": [base.strip() for base in bases.split(",") if base], "methods": {}, "constructors": [], "fields": []}
+                owner = self.classes.setdefault(name, known)
+
+    def text(self, wanted, reserved=frozenset(), elsewhere=frozenset()):
+        """A header with what `wanted` (the words of a sketch) can reach. `reserved` names are defined
+        by other means; `elsewhere` names classes that another header defines."""
+        reachable = set(wanted) | {kind for name, kind in self.objects.items() if name in wanted}
+        reachable |= {returns.rstrip("*& ") for name in wanted for _, returns in self.functions.get(name, ())}
+        pending = list(reachable)
+        while pending:
+            one = self.classes.get(pending.pop(), {"bases": ()})
+            more = set(one["bases"]) - reachable
+            reachable |= more
+            pending += more
+        classes = {name: it for name, it in self.classes.items() if name in reachable and WORD.match(name) and name not in RESERVED}
+        taken = set(RESERVED) | set(classes) | reserved
+        out = [PREAMBLE]
+        for name in sorted((self.types & reachable) - taken):
+            if WORD.match(name):
+                out.append(f"typedef long {name};")
+                taken.add(name)
+        out += [f"struct {name};" for name in classes]
+        known = set(classes) | (self.types & reachable)
+        written = set()
+
+        def write(name):
+            if name in written:
+                return
+            written.add(name)
+            one = classes[name]
+            bases = [base for base in one["bases"] if (base in classes or base in elsewhere) and base != name]
+            # A second base would repeat the members of the first (`Serial` is one of two ports).
+            bases = bases[:1]
+            for base in bases:
+                if base in classes:
+                    write(base)
+            out.append(f"struct {name}{' : ' if bases else ''}{', '.join('public ' + base for base in bases)} {{")
+            out.append("  explicit operator bool() const;")
+            arities = sorted({arity for each in one["constructors"] for arity in each} | {0})
+            out.extend("  " + line for line in overloads(name, arities, None))
+            members = set(one["methods"]) & set(wanted)
+            if any(base in elsewhere for base in bases):
+                # What the core's Print and Stream leave open.
+                out.append("  size_t write(uint8_t); int available(); int read(); int peek(); void flush();")
+            for base in bases:
+                out.extend(f"  using {base}::{method};" for method in sorted(members & set(classes.get(base, {"methods": ()})["methods"])) if usable(method, set()))
+            for method, signatures in one["methods"].items():
+                if method in members and usable(method, set()) and method != name:
+                    arities = sorted({arity for each, _ in signatures for arity in each})
+                    out.extend("  " + line for line in overloads(method, arities, result(signatures[0][1], known)))
+            out.extend(f"  long {field};" for field in dict.fromkeys(one["fields"]) if usable(field, members | {name}))
+            out.append("};")
+
+        for name in classes:
+            write(name)
+        for name, kind in self.objects.items():
+            if name in wanted and usable(name, taken) and kind in classes:
+                out.append(f"extern {kind} {name};")
+                taken.add(name)
+        for name, signatures in self.functions.items():
+            if name in wanted and usable(name, taken):
+                arities = sorted({arity for each, _ in signatures for arity in each})
+                out.extend(overloads(name, arities, result(signatures[0][1], known)))
+                taken.add(name)
+        for name, value in self.constants.items():
+            if name in wanted and usable(name, taken):
+                # An unknown value is as good as any: nothing here is run.
+                number = re.fullmatch(r"\(?(0x[0-9A-Fa-f]+|\d+)\)?", value or "")
+                out.append(f"constexpr int {name} = {number[1] if number and int(number[1], 0) < 2**31 else 0};")
+                taken.add(name)
+        return "\n".join(out) + "\n"
+
+
+def usable(name, taken):
+    return bool(WORD.match(name)) and name not in taken and name not in RESERVED
+
+
+def result(text, known):
+    """A return type that the headers declare; `long` for everything else."""
+    text = text.replace("const ", "").strip()
+    bare = text.rstrip("*& ")
+    if bare in PLAIN_TYPES or bare in known and WORD.match(bare):
+        return text
+    return "long"
+
+
+MOST_ARGUMENTS = 16
+
+
+def signature(text):
+    """`name(parameters) -> type [min,max]` → name, numbers of arguments it takes, type."""
+    name, _, rest = text.partition("(")
+    depth, end = 1, 0
+    while end < len(rest) and depth:
+        depth += (rest[end] in "([{<") - (rest[end] in ")]}>" and rest[end - 1 : end + 1] != "->")
+        end += 1
+    inside, after = rest[: end - 1], rest[end:]
+    parameters, depth, start = [], 0, 0
+    for at, char in enumerate(inside):
+        depth += (char in "([{<") - (char in ")]}>")
+        if char == "," and depth == 0:
+            parameters.append(inside[start:at])
+            start = at + 1
+    if inside[start:].strip() not in ("", "void"):
+        parameters.append(inside[start:])
+    least = sum("=" not in parameter and "..." not in parameter for parameter in parameters)
+    most = MOST_ARGUMENTS if any("..." in parameter for parameter in parameters) else len(parameters)
+    written = re.search(r"\[(\d+),(\d+|\*|-1)?\]", after)
+    if written:
+        least = int(written[1])
+        most = int(written[2]) if (written[2] or "").isdigit() else MOST_ARGUMENTS
+    returns = re.search(r"->\s*([^\[]+)", after)
+    return name.strip(), range(least, most + 1), returns[1].strip() if returns else ""
+
+
+def overloads(name, arities, returns):
+    """One declaration for each number of arguments; a constructor if it returns nothing at all."""
+    head = f"{returns} {name}" if returns is not None else name
+    for arity in arities:
+        if arity == 0:
+            yield f"{head}();"
+        else:
+            types = ", ".join(f"class T{index}" for index in range(arity))
+            values = ", ".join(f"T{index}" for index in range(arity))
+            yield f"template <{types}> {head}({values});"
+
+
+@functools.cache
+def tables(board, runtime):
+    """Declarations for a board, the headers that provide some of them, the runtime, its architecture."""
+    record = tomllib.loads((DATA / "boards" / board / "board.toml").read_text())
+    coordinate = next(known for known in record["runtimes"] if known.startswith(runtime or "arduino-"))
+    home = DATA / "runtimes" / coordinate
+    settings = tomllib.loads((home / "runtime.toml").read_text())
+    declarations = Declarations()
+    with (DATA / "boards" / board / "pins.csv").open() as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            number = row["number"] or re.sub(r"\D", "", row["pin"])
+            for name in (row["arduino"] or "").split():
+                declarations.constants[name] = number
+                declarations.kinds[name] = "const"
+    headers = set()
+    for path in [*((home / api).resolve() for api in settings["api"]), *sorted((DATA / "libraries").glob("*.api"))]:
+        # All goes into one header that every include brings in: whether a header is included at
+        # all is for the rules to say.
+        declarations.read(path)
+        headers |= {line[1:].strip() for line in path.read_text().splitlines() if line.startswith("@") and line[1:].strip()}
+    return declarations, headers, coordinate, settings["architecture"]
+
+
+def write(folder, board, runtime, text):
+    """Writes `Arduino.h` and a header for each library that `text` includes; returns the compiler's flags."""
+    declarations, headers, coordinate, architecture = tables(board, runtime)
+    major, minor, patch = (coordinate.split("@")[1] + ".0.0").split(".")[:3]
+    macros = {"ARDUINO": "10819", f"ARDUINO_ARCH_{architecture.upper()}": "1"}
+    if architecture == "esp32":
+        macros |= {"ESP32": "1", "ESP_ARDUINO_VERSION_MAJOR": major, "ESP_ARDUINO_VERSION_MINOR": minor, "ESP_ARDUINO_VERSION_PATCH": patch}
+    if architecture == "esp8266":
+        macros |= {"ESP8266": "1"}
+    folder.mkdir(parents=True, exist_ok=True)
+    words = set(re.findall(r"[A-Za-z_]\w*", text))
+    (folder / "Arduino.h").write_text(declarations.text(words, reserved=set(macros)))
+    for header in headers & set(re.findall(r"#\s*include\s*<([^>]+)>", text)):
+        if header != "Arduino.h":
+            target = folder / header
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text("#pragma once\n#include <Arduino.h>\n")
+    return [f"-D{name}={value}" for name, value in macros.items()]
