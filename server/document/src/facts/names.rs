@@ -12,6 +12,9 @@ use crate::Span;
 
 /// Names defined through names defined through names …
 const LONGEST_CHAIN: usize = 16;
+/// A name that is defined more often than this stands for nothing: generated files would take
+/// quadratic time.
+const MOST_DEFINITIONS: usize = 256;
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +85,8 @@ impl<'a> Names<'a> {
     /// defined in several branches or more than once.
     pub(super) fn visible(&self, name: &str, at: usize) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        for &index in self.by_name.get(name).into_iter().flatten() {
+        let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        for &index in all.iter().take(MOST_DEFINITIONS) {
             let scope = self.definitions[index].scope;
             if !scope.touches(at) {
                 continue;
@@ -106,8 +110,17 @@ impl<'a> Names<'a> {
         }
     }
 
+    fn is_overloaded(&self, name: &str) -> bool {
+        self.by_name
+            .get(name)
+            .is_some_and(|all| all.len() > MOST_DEFINITIONS)
+    }
+
     /// The definition of `name` that `at` sees, if there is exactly one.
     pub(super) fn only(&self, name: &str, at: usize) -> Option<&Definition<'a>> {
+        if self.is_overloaded(name) {
+            return None;
+        }
         match self.visible(name, at).as_slice() {
             [index] => Some(&self.definitions[*index]),
             _ => None,
@@ -169,6 +182,9 @@ impl<'a> Names<'a> {
     }
 
     fn named(&self, name: &str, at: usize, depth: usize) -> Option<Value> {
+        if self.is_overloaded(name) {
+            return None;
+        }
         let visible = self.visible(name, at);
         if let Some((first, others)) = visible.split_first() {
             let value = self.value(*first, depth)?;
