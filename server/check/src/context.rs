@@ -1,7 +1,7 @@
 //! What a rule sees: the snapshot, its facts, the target, and every pin use resolved against the board.
 
 use boards::{AnalogInput, Family, Pin, RuntimeKind, Target};
-use document::facts::{Argument, Call, DeclarationKind, PinRole, PinUse, Value};
+use document::facts::{Call, DeclarationKind, PinRole, PinUse, Value};
 use document::{Facts, Language, Snapshot, Span};
 use rustc_hash::FxHashSet;
 
@@ -147,14 +147,6 @@ impl<'a> Context<'a> {
             Some(_) => other.written == written,
             None => other.fact.constant.is_none() && other.value == value && bus_line(other.fact) == bus_line(pin_use.fact),
         })
-    }
-
-    /// The value of an argument, with constants of unclear branches left out.
-    pub(crate) fn int(&self, argument: &Argument) -> Option<i64> {
-        match argument.value.as_ref()? {
-            Value::Int(number) => Some(*number),
-            _ => None,
-        }
     }
 
     fn resolve(&self, target: &'a Target, fact: &'a PinUse) -> Option<Use<'a>> {

@@ -6,7 +6,7 @@
 //! Source: arduino/ArduinoCore-avr `cores/arduino/wiring_analog.c`; the pin tables of the board.
 
 use boards::{RuntimeKind, Target};
-use document::facts::PinRole;
+use document::facts::{PinRole, Value};
 
 use super::{BOTH, Check, Rule};
 use crate::context::Context;
@@ -57,7 +57,7 @@ fn is_fully_on_or_off(context: &Context, pin_use: &crate::context::Use) -> bool 
         .filter(|call| call.name == "analogWrite" && (call.span == pin_use.fact.call_span || call.arguments.first().is_some_and(|first| first.text == context.text[pin_use.fact.span.start..pin_use.fact.span.end])))
         .peekable();
     writes.peek().is_some()
-        && writes.all(|call| call.arguments.get(1).is_some_and(|level| matches!(context.int(level), Some(0 | 255)) || matches!(level.text.as_str(), "LOW")))
+        && writes.all(|call| call.arguments.get(1).is_some_and(|level| matches!(level.value, Some(Value::Int(0 | 255))) || level.text == "LOW"))
 }
 
 #[cfg(test)]

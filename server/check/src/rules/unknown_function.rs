@@ -42,6 +42,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if !context.is_self_contained(|header| api.library(header).is_some() || header == "Arduino.h") {
         return;
     }
+    // A library may have names of its own that come near: FastLED's `random8`.
+    let most_slips = usize::from(context.facts.imports.iter().all(|import| api.library(&import.module).is_none_or(|library| library.bundled)));
     for call in context.free_calls() {
         let name = call.name.as_str();
         let is_known = api.function(name).is_some() || api.has_type(name) || api.constant(name).is_some() || api.object(name).is_some();
@@ -49,7 +51,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             continue;
         }
         let slips = |known: &str| if known.eq_ignore_ascii_case(name) { 0 } else { words::distance(known, name) };
-        let Some(meant) = WELL_KNOWN.iter().find(|known| slips(known) <= usize::from(known.len() > 4)) else { continue };
+        let Some(meant) = WELL_KNOWN.iter().find(|known| slips(known) <= most_slips.min(usize::from(known.len() > 4))) else { continue };
         findings.push(
             RULE.at(call.name_span, format!("{name} is declared nowhere"))
                 .help(format!("Did you mean {meant}?"))
@@ -72,6 +74,12 @@ mod tests {
     #[test]
     fn own_functions_may_have_any_name() {
         check("uno", "void delays(int n) {}\nvoid setup() {}\nvoid loop() { delays(3); }", "");
+    }
+
+    #[test]
+    fn libraries_have_names_of_their_own() {
+        let text = "#include <FastLED.h>\nvoid setup() {}\nvoid loop() { random8(7); digitalwrite(3, HIGH); }";
+        check("uno", text, "unknown-function error digitalwrite");
     }
 
     #[test]

@@ -45,11 +45,17 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let members = context.facts.members.iter().filter(|access| !access.conditional && context.is_certain(access.member_span)).filter_map(|access| {
         Some((access.receiver_type.as_deref()?, access.member.as_str(), access.member_span))
     });
+    let includes = |header: &str| context.facts.imports.iter().any(|import| import.module == header && !import.local);
     let calls = context.calls().filter_map(|call| {
         // A variable or class of the document may hide a global object of the same name.
         let receiver = call.receiver.as_deref()?;
         let hidden = context.snapshot.language == Language::Arduino && context.declares(receiver) && call.receiver_type.is_none();
         let owner = call.receiver_type.as_deref().or_else(|| api.object(receiver)).filter(|_| !hidden)?;
+        // Another library may bring an object of the same name: EEPROMex has an `EEPROM` of its own.
+        let is_ours = |name: &str| api.provided_by(name).is_none_or(|header| header.is_empty() || includes(header));
+        if context.snapshot.language == Language::Arduino && !(is_ours(receiver) && is_ours(owner)) {
+            return None;
+        }
         Some((owner, call.name.as_str(), call.name_span))
     });
     for (owner, member, span) in imports.chain(members).chain(calls) {
@@ -95,7 +101,12 @@ fn report(context: &Context, target: &Target, owner: &str, member: &str, span: S
         Language::Arduino => "The class declares no such member: the sketch does not compile.",
         Language::MicroPython => "The firmware has no such name: the line raises an exception.",
     };
-    RULE.at(span, format!("{owner} has no {member} in {}", target.runtime.coordinate()))
+    let message = if api.is_lacking(&format!("{owner}.{member}")) {
+        format!("{owner} has no {member} on {}", words::board(target))
+    } else {
+        format!("{owner} has no {member} in {}", target.runtime.coordinate())
+    };
+    RULE.at(span, message)
         .why(why)
         .help(help)
         .evidence(target, Evidence::api(target, format!("{owner} has {} members; {member} is not among them", known.len())))
@@ -129,6 +140,12 @@ mod tests {
     #[test]
     fn constants_of_a_class() {
         check("pico", "from machine import Pin\nled = Pin(25, Pin.OUTPUT)\n", "unknown-module-member error OUTPUT");
+    }
+
+    #[test]
+    fn another_library_may_bring_the_object() {
+        check("uno", "#include <EEPROMex.h>\nvoid setup() { EEPROM.writeInt(0, 1); }", "");
+        check("uno", "#include <EEPROM.h>\nvoid setup() { EEPROM.writeInt(0, 1); }", "unknown-module-member error writeInt");
     }
 
     #[test]
