@@ -11,7 +11,7 @@ root=$(cd "$here/../../.." && pwd)
 prefix=${1:-$root/.work/neovim}
 
 target=${CARGO_TARGET_DIR:-$root/target}
-program=${BOARDWISE:-$(ls -t "$target"/{debug,release,dist}/boardwise 2>/dev/null | head -1)}
+program=${BOARDWISE:-$(ls -t "$target"/{debug,release,dist}/boardwise 2>/dev/null | head -1 || true)}
 [ -x "$program" ] || { echo "run.sh: build the program first: cargo build -p boardwise" >&2; exit 2; }
 
 editors=()

@@ -581,6 +581,12 @@ impl<'a, 't> Walk<'a, 't> {
         if is_callee || name.is_missing() || self.has(FrameKind::Error) {
             return;
         }
+        // `led.` at the end of a line that is being typed: the grammar takes the next line's first
+        // word for the attribute.
+        let dot_row = name.prev_sibling().map_or(0, |dot| dot.end_position().row);
+        if name.start_position().row > dot_row {
+            return;
+        }
         self.objects.push((self.text(object), node.start_byte()));
         self.facts.members.push(MemberAccess {
             receiver: self.text(object).to_owned(),

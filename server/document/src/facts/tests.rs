@@ -717,6 +717,18 @@ fn a_pin_object_that_changes_is_not_followed() {
 }
 
 #[test]
+fn an_unfinished_attribute_does_not_take_the_next_line() {
+    check(
+        MicroPython,
+        "from machine import Pin\nheater = Pin(15, Pin.OUT)\nheater.\ntime.sleep(1)\n",
+        members,
+        &expect![[r#"
+            Pin.OUT of machine.Pin itself
+        "#]],
+    );
+}
+
+#[test]
 fn micropython_calls_and_members() {
     let text = r#"
 import machine, utime as time
