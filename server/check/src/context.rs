@@ -97,6 +97,11 @@ impl<'a> Context<'a> {
         false
     }
 
+    /// Whether a reading only feeds `randomSeed`, for which noise from nowhere is as good as any.
+    pub(crate) fn seeds_random(&self, pin_use: &Use<'a>) -> bool {
+        pin_use.fact.role == PinRole::AnalogRead && self.calls().any(|call| call.name == "randomSeed" && call.span.contains(pin_use.fact.call_span))
+    }
+
     /// Whether `span` is certainly part of the program for this target.
     pub(crate) fn is_certain(&self, span: Span) -> bool {
         self.regions.is_certain(span)

@@ -7,7 +7,7 @@
 
 use boards::{Family, Target};
 use document::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Stretches of a text that are not certainly part of the program.
 #[derive(Debug, Default)]
@@ -34,15 +34,21 @@ impl Regions {
 
     /// Reads the `if` and `try` statements of Python that ask which board they run on.
     pub(crate) fn of_python(text: &str, tree: &tree_sitter::Tree) -> Self {
+        let answers = platform_answers(text, tree);
         let mut unclear = Vec::new();
         let mut cursor = tree.walk();
         let mut stack = vec![tree.root_node()];
         while let Some(node) = stack.pop() {
-            let asks_platform = node.kind() == "if_statement"
-                && node.child_by_field_name("condition").is_some_and(|condition| {
-                    let condition = &text[condition.byte_range()];
-                    ["platform", "uname", "implementation", "machine()", "hasattr", "board"].iter().any(|word| condition.contains(word))
-                });
+            let asks_platform = match node.kind() {
+                "if_statement" => node.child_by_field_name("condition"),
+                // `Pin("X3") if PYBOARD else Pin(18)`
+                "conditional_expression" => node.named_child(1),
+                _ => None,
+            }
+            .is_some_and(|condition| {
+                let condition = &text[condition.byte_range()];
+                asks_platform(condition) || condition.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| answers.contains(word))
+            });
             let tries_alternatives = node.kind() == "try_statement" && catches_value_errors(node, text);
             if asks_platform || tries_alternatives {
                 unclear.push(Span::new(node.start_byte(), node.end_byte()));
@@ -70,6 +76,23 @@ impl Regions {
     pub(crate) fn is_excluded(&self, span: Span) -> bool {
         overlaps(&self.excluded, span)
     }
+}
+
+fn asks_platform(expression: &str) -> bool {
+    ["platform", "uname", "implementation", "machine()", "hasattr", "board"].iter().any(|word| expression.contains(word))
+}
+
+/// Variables that were given the answer to a platform question: `PYBOARD = platform == "pyboard"`.
+fn platform_answers<'t>(text: &'t str, tree: &tree_sitter::Tree) -> FxHashSet<&'t str> {
+    let root = tree.root_node();
+    let mut cursor = root.walk();
+    root.children(&mut cursor)
+        .filter_map(|statement| statement.named_child(0).filter(|node| node.kind() == "assignment"))
+        .filter_map(|assignment| {
+            let (left, right) = (assignment.child_by_field_name("left")?, assignment.child_by_field_name("right")?);
+            asks_platform(&text[right.byte_range()]).then(|| &text[left.byte_range()])
+        })
+        .collect()
 }
 
 fn overlaps(regions: &[Span], span: Span) -> bool {

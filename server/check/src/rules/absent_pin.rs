@@ -43,7 +43,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let number = pin_use.number().filter(|number| (0..NOT_CONNECTED).contains(number))?;
         let means_something_else = pin_use.fact.role == PinRole::InterruptNumber && numbers_interrupts(target);
         let is_inside_chip = pin_use.fact.role == PinRole::AnalogRead && matches!(target.analog_input(number), AnalogInput::Internal(_));
-        if pin_use.pin.is_some() || means_something_else || is_inside_chip {
+        if pin_use.pin.is_some() || means_something_else || is_inside_chip || context.seeds_random(pin_use) {
             return None;
         }
         if let Some(pin) = target.pin(number).filter(|pin| target.refuses(pin.number)) {

@@ -34,6 +34,9 @@ void loop() { int light = analogRead(34); }
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
         let pin = pin_use.pin.filter(|pin| pin_use.fact.role == PinRole::AnalogRead && pin.adc.is_none())?;
+        if context.seeds_random(pin_use) {
+            return None;
+        }
         let name = words::used(pin_use, pin);
         let label = |pin: &Pin| match pin.names.iter().find(|name| name.starts_with('A') && numbers_analog_inputs(target)) {
             Some(name) => name.clone(),
@@ -61,6 +64,11 @@ mod tests {
     fn small_numbers_are_channels_on_avr() {
         check("uno", "void loop() { analogRead(0); analogRead(A5); analogRead(5); }", "");
         check("uno", "void loop() { analogRead(7); }", "analog-read-without-adc error 7");
+    }
+
+    #[test]
+    fn random_seeds_may_come_from_anywhere() {
+        check("uno", "void setup() { randomSeed(analogRead(7)); }", "");
     }
 
     #[test]

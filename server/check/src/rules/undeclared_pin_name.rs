@@ -121,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn names_for_another_board_are_left_alone() {
+        let text = "import sys\nfrom machine import Pin\nPYBOARD = sys.platform == 'pyboard'\npin = Pin('X3') if PYBOARD else Pin(18)\n";
+        check("pico", text, "");
+        check("pico", "from machine import Pin\npin = Pin('X3')\n", "undeclared-pin-name error 'X3'");
+    }
+
+    #[test]
     fn the_fix_spells_it_right() {
         assert_eq!(fixed("uno", "void setup() { pinMode(LED_BULTIN, OUTPUT); }\nvoid loop() {}\n"), "void setup() { pinMode(LED_BUILTIN, OUTPUT); }\nvoid loop() {}\n");
     }

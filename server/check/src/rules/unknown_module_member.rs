@@ -65,8 +65,17 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Modules that the firmware carries as Python: a file of the same name on the board goes before
+/// them, and several libraries come as such a file.
+const REPLACEABLE: [&str; 14] = [
+    "aioespnow", "apa106", "asyncio", "dht", "ds18x20", "espnow", "neopixel", "ntptime", "onewire", "requests", "ssd1306", "uasyncio", "upysh", "urequests",
+];
+
 /// Whether the tables know every member of the owner, and this is none of them.
 fn lacks(api: &Api, owner: &str, member: &str) -> bool {
+    if REPLACEABLE.contains(&owner.split('.').next().unwrap_or(owner)) {
+        return false;
+    }
     if let Some(module) = api.module(owner) {
         let is_submodule = api.module(&format!("{owner}.{member}")).is_some();
         return module.complete && !is_submodule && api.module_member(owner, member).is_none();
@@ -130,6 +139,11 @@ mod tests {
     fn imports_are_members_too() {
         check("pico", "from machine import Pin, TouchPad\n", "unknown-module-member error TouchPad");
         check("esp32dev", "from machine import Pin, TouchPad\n", "");
+    }
+
+    #[test]
+    fn files_on_the_board_go_before_frozen_modules() {
+        check("pico", "from neopixel import Neopixel\n", "");
     }
 
     #[test]
