@@ -115,7 +115,7 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     let n_answer = if multiline { MAX_BLOCK } else { MAX_LINE };
     let prompt = prompt(snapshot, target, offset, model, n_answer);
     let (kept, healing) = heal(model.vocabulary(), &prompt.tokens);
-    let (kept, healing) = (kept.to_vec(), healing.to_vec());
+    let kept = kept.to_vec();
     let mut constraint = DraftConstraint::new(snapshot, target, &context, multiline, validate);
     let options = Options { min_probability: MIN_PROBABILITY, ..Options::greedy(n_answer) };
     let judge = validate.then(|| Judge::new(snapshot, target, offset));
@@ -180,5 +180,202 @@ fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, te
                 evidence: passed.evidence,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use decode::{Canceller, ScriptedModel};
+    use document::Language::{self, Arduino, MicroPython};
+
+    use super::*;
+    use crate::testing::fixture;
+
+    fn run(board: &str, language: Language, text: &str, model: &mut ScriptedModel, change: impl Fn(&mut Request<'_>)) -> Completion {
+        let fixture = fixture(board, language, text);
+        let mut request = Request {
+            snapshot: &fixture.snapshot,
+            target: Some(&fixture.target),
+            offset: fixture.offset,
+            max: 1,
+            multiline: false,
+            validate: true,
+        };
+        change(&mut request);
+        complete(&request, model, &Cancel::never())
+    }
+
+    #[track_caller]
+    fn suggests(board: &str, language: Language, text: &str, mut model: ScriptedModel, expected: &[&str]) -> Completion {
+        let completion = run(board, language, text, &mut model, |_| {});
+        let texts: Vec<&str> = completion.suggestions.iter().map(|suggestion| suggestion.text.as_str()).collect();
+        assert_eq!(texts, expected, "{text}: {completion:#?}");
+        completion
+    }
+
+    fn says(ending: &str, continuations: &[&str]) -> ScriptedModel {
+        ScriptedModel::new().after_ranked(ending, continuations)
+    }
+
+    #[test]
+    fn a_good_draft_is_shown_with_its_evidence() {
+        let completion = suggests("esp32dev", Arduino, "void setup() {\n  pinMode(|\n}", says("pinMode(", &["25, OUTPUT);"]), &["25, OUTPUT);"]);
+        let suggestion = &completion.suggestions[0];
+        assert_eq!(suggestion.verdict, VerdictKind::Clean);
+        assert!(suggestion.evidence.iter().any(|fact| fact.fact == "GPIO25 can be driven" && fact.table == "esp32dev/pins"), "{suggestion:#?}");
+    }
+
+    #[test]
+    fn a_pin_that_cannot_do_it_is_not_decoded() {
+        let text = "void setup() {\n  pinMode(|, OUTPUT);\n}";
+        suggests("esp32dev", Arduino, text, says("pinMode(", &["34", "25"]), &["25"]);
+        suggests("esp32dev", Arduino, text, says("pinMode(", &["6", "99", "26"]), &["26"]);
+        let raw = run("esp32dev", Arduino, text, &mut says("pinMode(", &["34", "25"]), |request| request.validate = false);
+        assert_eq!(raw.suggestions[0].text, "34");
+        assert!(raw.rejected.is_empty());
+    }
+
+    #[test]
+    fn names_of_wrong_pins_are_not_decoded_either() {
+        let text = "const int POT = 34;\nconst int RELAY = 25;\nvoid loop() {\n  analogRead(POT);\n  digitalWrite(|, HIGH);\n}";
+        suggests("esp32dev", Arduino, text, says("digitalWrite(", &["POT", "RELAY"]), &["RELAY"]);
+        suggests("esp32dev", Arduino, text, says("digitalWrite(", &["someone", "RELAY"]), &["someone"]);
+    }
+
+    #[test]
+    fn later_calls_of_a_draft_are_watched_too() {
+        let model = says("  ", &["digitalWrite(35, HIGH);", "digitalWrite(32, HIGH);"]);
+        suggests("esp32dev", Arduino, "void loop() {\n  |\n}", model, &["digitalWrite(32, HIGH);"]);
+    }
+
+    #[test]
+    fn a_bad_pin_is_swapped_when_only_the_verdict_sees_it() {
+        let completion = suggests("esp32dev", Arduino, "void setup() {\n  pinMode(|\n}", says("pinMode(", &["34, OUTPUT);"]), &["33, OUTPUT);"]);
+        let suggestion = &completion.suggestions[0];
+        assert!(suggestion.evidence.iter().any(|fact| fact.fact.contains("Use GPIO33")), "{suggestion:#?}");
+        assert!(suggestion.score < 1.0);
+    }
+
+    #[test]
+    fn what_cannot_be_mended_is_hidden_with_its_reason() {
+        // The mode is what is wrong here, and the pin was chosen by a person.
+        let text = "#define POT 34\nvoid setup() {\n  |\n}\nvoid loop() { analogRead(POT); }";
+        let completion = suggests("esp32dev", Arduino, text, says("  ", &["pinMode(POT, OUTPUT);"]), &[]);
+        assert!(completion.rejected.iter().any(|rejected| rejected.rule == "input-only-pin-driven"), "{completion:#?}");
+    }
+
+    #[test]
+    fn the_mode_follows_the_pin() {
+        let text = "void setup() {\n  pinMode(34, |\n}";
+        suggests("esp32dev", Arduino, text, says("34, ", &["OUTPUT);", "INPUT);"]), &["INPUT);"]);
+    }
+
+    #[test]
+    fn members_that_do_not_exist_are_left_for_those_that_do() {
+        let text = "from machine import Pin, PWM\nled = PWM(Pin(25))\nled.|";
+        suggests("pico", MicroPython, text, says("led.", &["duty(512)", "duty_u16(32768)"]), &["duty_u16(32768)"]);
+    }
+
+    #[test]
+    fn functions_that_are_gone_are_left_for_those_that_came() {
+        let text = "void setup() {\n  |\n}";
+        suggests("esp32dev", Arduino, text, says("  ", &["ledcSetup(0, 5000, 8);", "ledcAttach(25, 5000, 8);"]), &["ledcAttach(25, 5000, 8);"]);
+    }
+
+    #[test]
+    fn risky_pins_are_shown_and_marked() {
+        let text = "void setup() {\n  pinMode(|, OUTPUT);\n}";
+        let risky = suggests("esp32dev", Arduino, text, says("pinMode(", &["12"]), &["12"]);
+        let clean = suggests("esp32dev", Arduino, text, says("pinMode(", &["25"]), &["25"]);
+        assert_eq!(risky.suggestions[0].verdict, VerdictKind::Warned);
+        assert!(!risky.suggestions[0].warnings.is_empty());
+        assert!(risky.suggestions[0].score < clean.suggestions[0].score);
+    }
+
+    #[test]
+    fn a_line_that_does_not_parse_is_hidden() {
+        let completion = suggests("uno", Arduino, "void setup() {\n  |\n}\n", says("  ", &["int = = 5;"]), &[]);
+        assert_eq!(completion.rejected[0].rule, "syntax");
+        // The beginning of a block is no mistake.
+        suggests("uno", Arduino, "void setup() {\n  |\n}\n", says("  ", &["if (x) {\n"]), &["if (x) {"]);
+    }
+
+    #[test]
+    fn old_mistakes_are_not_the_drafts() {
+        let text = "void setup() {\n  pinMode(34, OUTPUT);\n  |\n}\n";
+        suggests("esp32dev", Arduino, text, says("  ", &["delay(10);"]), &["delay(10);"]);
+        // Nor are those that half a line was hiding.
+        let text = "void setup() {\n  if (|\n}\nvoid loop() {\n  pinMode(34, OUTPUT);\n}\n";
+        suggests("esp32dev", Arduino, text, says("if (", &["x) delay(10);"]), &["x) delay(10);"]);
+    }
+
+    #[test]
+    fn half_typed_words_are_healed() {
+        let text = "#define LED_PIN 13\nvoid loop() {\n  digitalWrite(LED_|\n}";
+        suggests("uno", Arduino, text, says("digitalWrite(LED_", &["PIN, HIGH);"]), &["PIN, HIGH);"]);
+    }
+
+    #[test]
+    fn several_suggestions_are_different_and_sorted() {
+        let mut model = says("  ", &["delay(10);", "tone(8, 440);"]);
+        let completion = run("uno", Arduino, "void loop() {\n  |\n}", &mut model, |request| request.max = 3);
+        let texts: Vec<&str> = completion.suggestions.iter().map(|suggestion| suggestion.text.as_str()).collect();
+        assert_eq!(texts, ["delay(10);", "tone(8, 440);"]);
+        assert!(completion.suggestions[0].score > completion.suggestions[1].score);
+    }
+
+    #[test]
+    fn several_lines_on_request() {
+        let text = "while True:\n    |\n";
+        let mut model = says("    ", &["led.toggle()\n    time.sleep(1)\nprint()"]);
+        let completion = run("pico", MicroPython, text, &mut model, |request| request.multiline = true);
+        assert_eq!(completion.suggestions[0].text, "led.toggle()\n    time.sleep(1)");
+    }
+
+    #[test]
+    fn nobody_is_asked_inside_words_and_strings() {
+        for text in ["void loop() { digi|tal }", "void loop() { Serial.print(\"a|\"); }"] {
+            let mut model = ScriptedModel::new().then("x");
+            assert_eq!(run("uno", Arduino, text, &mut model, |_| {}), Completion::default());
+            assert_eq!(model.n_calls(), 0);
+        }
+    }
+
+    #[test]
+    fn edges_of_a_file() {
+        suggests("uno", Arduino, "|", says("<never>", &[]), &[]);
+        suggests("uno", Arduino, "|", says("libs: -\n", &["#include <Wire.h>"]), &["#include <Wire.h>"]);
+        suggests("uno", Arduino, "// größe in µm\nint größe = |", says("größe = ", &["10;"]), &["10;"]);
+        let silent = suggests("uno", Arduino, "void loop() {}|", ScriptedModel::new(), &[]);
+        assert!(silent.rejected.is_empty());
+    }
+
+    #[test]
+    fn what_stands_right_of_the_cursor_is_not_written_again() {
+        suggests("uno", Arduino, "void setup() {\n  pinMode(|);\n}", says("pinMode(", &["13, OUTPUT);\n"]), &["13, OUTPUT"]);
+        suggests("uno", Arduino, "void setup() {\n  |\n  delay(10);\n}", says("  ", &["delay(10);"]), &[]);
+    }
+
+    #[test]
+    fn the_same_request_gives_the_same_bytes() {
+        let once = || {
+            let mut model = says("  ", &["ledcSetup(0, 5000, 8);", "ledcAttach(12, 5000, 8);", "delay(1);"]);
+            let mut completion = run("esp32dev", Arduino, "void setup() {\n  |\n}", &mut model, |request| request.max = 3);
+            completion.timing = Timing::default();
+            format!("{completion:?}")
+        };
+        assert_eq!(once(), once());
+    }
+
+    #[test]
+    fn cancelled_requests_say_so() {
+        let fixture = fixture("uno", Arduino, "void loop() {\n  |\n}");
+        let canceller = Canceller::default();
+        let cancel = canceller.restart();
+        canceller.cancel();
+        let request =
+            Request { snapshot: &fixture.snapshot, target: None, offset: fixture.offset, max: 1, multiline: false, validate: true };
+        let completion = complete(&request, &mut says("  ", &["delay(1);"]), &cancel);
+        assert!(completion.cancelled && completion.suggestions.is_empty());
     }
 }

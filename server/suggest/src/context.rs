@@ -286,9 +286,8 @@ fn python_line(before: &[u8], scan: &Scan) -> Option<Place> {
         [b"def" | b"class" | b"global" | b"nonlocal", ..] if !statement.contains(&b':') && !statement.contains(&b'=') => Some(Place::NewName),
         [b"for", .., last] if !words.contains(&b"in".as_slice()) && (last == b"for" || last.ends_with(b",")) => Some(Place::NewName),
         [b"for"] => Some(Place::NewName),
-        [b"import", ..] => Some(Place::Import),
         [b"from", module, b"import", ..] => Some(Place::ImportedName { module: lossy(module) }),
-        [b"from"] => Some(Place::Import),
+        [b"import", ..] | [b"from"] => Some(Place::Import),
         _ => None,
     }
 }
@@ -507,7 +506,7 @@ mod tests {
     #[test]
     fn members() {
         cpp("void loop() { Wire.|", "member of Wire, a TwoWire");
-        cpp("#include <Servo.h>\nServo s;\nvoid loop() { s.wr| }", "member of s");
+        cpp("#include <Servo.h>\nServo s;\nvoid loop() { s.wr| }", "member of s, a Servo");
         cpp("void loop() { thing->|", "member of thing");
         python("import machine\nmachine.|", "member of machine, the module machine");
         python("import machine as m\nm.Pi|", "member of m, the module machine");

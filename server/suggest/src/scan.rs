@@ -215,11 +215,7 @@ impl Scan {
                 // `/*/` does not close what it opens.
                 self.ended_at = self.at - 1;
             }
-            b'#' if arduino => {
-                if before[self.line_start..].iter().all(u8::is_ascii_whitespace) {
-                    self.directive = true;
-                }
-            }
+            b'#' if arduino => self.directive |= before[self.line_start..].iter().all(u8::is_ascii_whitespace),
             b'#' => self.mode = Mode::LineComment,
             b' ' | b':' if !arduino && !self.open.is_empty() => self.leave_forgotten_brackets(before),
             _ => {}

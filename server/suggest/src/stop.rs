@@ -42,7 +42,7 @@ impl Stops {
             language,
             // What stands right of the cursor belongs to this line: the draft must stay on it, too.
             multiline: multiline && rest.trim().is_empty(),
-            n_closable: scan.n_open_in_statement().saturating_sub(n_unopened(language, &rest, &[b')', b']'])),
+            n_closable: scan.n_open_in_statement().saturating_sub(n_unopened(language, &rest, b")]")),
             n_closable_blocks: scan.n_blocks().saturating_sub(n_unopened(language, &after, b"}")),
             before,
             scan,

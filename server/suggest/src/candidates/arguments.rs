@@ -79,19 +79,18 @@ fn add_keywords(sources: &mut Sources<'_>, argument: &Argument) {
     let Some(target) = sources.target else { return };
     let api = &target.runtime.api;
     let chain = argument.receiver.as_ref().map_or_else(|| argument.callee.clone(), |receiver| format!("{receiver}.{}", argument.callee));
-    let signatures: Vec<&Signature> = match sources.scope.receiver(&chain) {
-        Receiver::Class(class) => api.class(&class).into_iter().flat_map(|class| &class.constructors).collect(),
-        _ => {
-            let owner = argument.receiver.as_deref().map(|receiver| sources.scope.receiver(receiver));
-            let member = match owner {
-                Some(Receiver::Module(module)) => api.module_member(&module, &argument.callee),
-                Some(Receiver::Class(class) | Receiver::Instance(class)) => api.class_member(&class, &argument.callee),
-                _ => None,
-            };
-            match member.map(|member| &member.kind) {
-                Some(MemberKind::Function(signatures)) => signatures.iter().collect(),
-                _ => Vec::new(),
-            }
+    let signatures: Vec<&Signature> = if let Receiver::Class(class) = sources.scope.receiver(&chain) {
+        api.class(&class).into_iter().flat_map(|class| &class.constructors).collect()
+    } else {
+        let owner = argument.receiver.as_deref().map(|receiver| sources.scope.receiver(receiver));
+        let member = match owner {
+            Some(Receiver::Module(module)) => api.module_member(&module, &argument.callee),
+            Some(Receiver::Class(class) | Receiver::Instance(class)) => api.class_member(&class, &argument.callee),
+            _ => None,
+        };
+        match member.map(|member| &member.kind) {
+            Some(MemberKind::Function(signatures)) => signatures.iter().collect(),
+            _ => Vec::new(),
         }
     };
     let written = sources.snapshot.slice(document::Span::new(argument.open_at, sources.context.word.start));

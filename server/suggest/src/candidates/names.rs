@@ -1,8 +1,9 @@
 //! Functions, objects, classes and constants that the runtime declares.
 
 use document::Language;
+use rustc_hash::FxHashSet;
 
-use super::{CandidateKind, Relevance, Sources, signature};
+use super::{CandidateKind, Relevance, Sources, matches, signature};
 
 /// What the Arduino language reference is made of, and what its examples use.
 const COMMON: &[&str] = &[
@@ -30,41 +31,42 @@ pub(super) fn add(sources: &mut Sources<'_>) {
         }
         return;
     }
-    let nothing_typed = sources.context.prefix.is_empty();
-    let included: Vec<String> = sources.scope.facts.imports.iter().map(|import| import.module.clone()).collect();
+    let typed = sources.context.prefix.clone();
+    let included: Vec<&str> = sources.scope.facts.imports.iter().map(|import| import.module.as_str()).collect();
     let relevance = |name: &str, provider: Option<&str>| Relevance {
         is_common: COMMON.contains(&name),
-        needs_include: provider.is_some_and(|header| !header.is_empty() && !included.iter().any(|known| known == header)),
+        needs_include: provider.is_some_and(|header| !header.is_empty() && !included.contains(&header)),
         // ESP-IDF and SDK names are spelled with underscores.
         is_internal: name.starts_with('_') || name.contains('_') && name.bytes().any(|byte| byte.is_ascii_lowercase()),
         ..Relevance::default()
     };
-    let is_wanted = |relevance: &Relevance| !nothing_typed || relevance.is_common || !(relevance.needs_include || relevance.is_internal);
+    // Tables of SDKs hold ten thousand names: they are sieved before anything is built. While nothing
+    // is typed, only what everybody uses and what the program includes is worth a line.
+    let brought: FxHashSet<&str> =
+        if typed.is_empty() { included.iter().flat_map(|header| api.names_of_header(header)).collect() } else { FxHashSet::default() };
+    let first = typed.chars().next();
+    let is_wanted = |name: &str| match first {
+        Some(first) => name.starts_with(|c: char| c.eq_ignore_ascii_case(&first)) && matches(name, &typed).is_some(),
+        None => COMMON.contains(&name) || brought.contains(name),
+    };
     let mut rows: Vec<(String, CandidateKind, Option<String>, Relevance)> = Vec::new();
-    for (name, function) in api.functions() {
-        let provider = Some(function.provided_by.as_str());
-        rows.push((name.to_owned(), CandidateKind::Function, function.signatures.first().map(|first| signature(name, first)), relevance(name, provider)));
+    for (name, function) in api.functions().filter(|(name, _)| is_wanted(name)) {
+        let detail = function.signatures.first().map(|first| signature(name, first));
+        rows.push((name.to_owned(), CandidateKind::Function, detail, relevance(name, Some(&function.provided_by))));
     }
-    for (name, class) in api.objects() {
+    for (name, class) in api.objects().filter(|(name, _)| is_wanted(name)) {
         rows.push((name.to_owned(), CandidateKind::Variable, Some(class.to_owned()), relevance(name, api.provided_by(name))));
     }
-    for class in api.classes() {
+    for class in api.classes().filter(|class| is_wanted(&class.name)) {
         rows.push((class.name.clone(), CandidateKind::Class, None, relevance(&class.name, api.provided_by(&class.name))));
     }
-    for name in api.constants() {
+    for name in api.constants().filter(|name| is_wanted(name)) {
         let value = api.constant(name).flatten().map(|value| format!("= {value}"));
         rows.push((name.to_owned(), CandidateKind::Constant, value, relevance(name, api.provided_by(name))));
     }
     let runtime = target.runtime.coordinate();
-    let typed = sources.context.prefix.clone();
-    for (name, kind, detail, relevance) in rows.into_iter().filter(|(name, _, _, relevance)| is_wanted(relevance) && begins_alike(name, &typed)) {
+    for (name, kind, detail, relevance) in rows {
         let evidence = sources.declared(format!("{name} is declared by {runtime}"));
         sources.push(name, kind, detail, relevance).evidence = evidence;
     }
-}
-
-/// A first sieve: tables of SDKs hold ten thousand names.
-fn begins_alike(name: &str, typed: &str) -> bool {
-    let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
-    typed.is_empty() || first(name) == first(typed)
 }
