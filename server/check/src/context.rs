@@ -16,6 +16,8 @@ pub(crate) struct Context<'a> {
     pub(crate) text: String,
     regions: Regions,
     uses: Vec<Use<'a>>,
+    /// Every name that the document declares, in whatever branch.
+    declared: FxHashSet<&'a str>,
 }
 
 /// A pin use that is certainly part of the program, with the pin it means on this board.
@@ -54,7 +56,10 @@ impl<'a> Context<'a> {
             Language::Arduino => Regions::of_cpp(&text, target),
             Language::MicroPython => Regions::of_python(&text, &snapshot.tree),
         };
-        let mut context = Self { snapshot, facts: &snapshot.facts, target, text, regions, uses: Vec::new() };
+        let facts: &Facts = &snapshot.facts;
+        let declarations = facts.declarations.iter().map(|declaration| declaration.name.as_str());
+        let declared = declarations.chain(facts.constants.iter().map(|constant| constant.name.as_str())).collect();
+        let mut context = Self { snapshot, facts, target, text, regions, uses: Vec::new(), declared };
         if let Some(target) = target {
             context.uses = context.facts.pin_uses.iter().filter_map(|fact| context.resolve(target, fact)).collect();
         }
@@ -109,8 +114,7 @@ impl<'a> Context<'a> {
 
     /// Whether a name is declared anywhere in the document, in whatever branch.
     pub(crate) fn declares(&self, name: &str) -> bool {
-        self.facts.declarations.iter().any(|declaration| declaration.name == name)
-            || self.facts.constants.iter().any(|constant| constant.name == name)
+        self.declared.contains(name)
     }
 
     /// Whether the document is the whole program as far as names go: it defines `setup` and `loop`,

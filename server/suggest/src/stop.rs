@@ -54,6 +54,9 @@ impl Stops {
 
     /// How many bytes of the draft to keep, once it is finished.
     pub(crate) fn cut(&self, draft: &[u8]) -> Option<usize> {
+        if stutters(draft) {
+            return Some(0);
+        }
         let keep = self.end(draft)?;
         Some(draft[..keep].trim_ascii_end().len())
     }
@@ -197,6 +200,17 @@ fn repeats_twice(above: &[u8], line: &[u8]) -> bool {
     line.len() > 2 && lines.next() == Some(line) && lines.next() == Some(line)
 }
 
+/// Whether the draft ends in one piece of text written over and over (`, 0, 0, 0, 0`): a small model
+/// that has lost the thread. Nothing of such a draft is worth showing.
+fn stutters(draft: &[u8]) -> bool {
+    const REPEATS: usize = 4;
+    const LONGEST: usize = 32;
+    (2..=LONGEST.min(draft.len() / REPEATS)).any(|period| {
+        let tail = &draft[draft.len() - period * REPEATS..];
+        tail[..period].iter().any(|&byte| is_identifier_byte(byte)) && tail.chunks(period).all(|chunk| chunk == &tail[..period])
+    })
+}
+
 /// Whether Python code goes on with a branch of the statement above; half a word may still become one.
 fn is_branch(code: &[u8]) -> bool {
     [b"else".as_slice(), b"elif", b"except", b"finally"].iter().any(|word| code.starts_with(word) || word.starts_with(code))
@@ -252,6 +266,17 @@ mod tests {
 
     fn line(text: &str, draft: &str, expected: &str) {
         check(Language::Arduino, false, text, draft, expected);
+    }
+
+    #[test]
+    fn a_draft_that_stutters_is_dropped() {
+        assert!(stutters(b"255, 0, 0, 0, 0"));
+        assert!(stutters(b"draw(2, 2, 2, 2, 2"));
+        assert!(stutters(b"self.get(), self.get(), self.get(), self.get(), "));
+        assert!(!stutters(b"255, 0, 0, 0"));
+        assert!(!stutters(b"// --------------------"));
+        assert!(!stutters(b"        return 0;"));
+        assert!(!stutters(b""));
     }
 
     #[test]
