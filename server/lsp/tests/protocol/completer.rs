@@ -36,7 +36,6 @@ pub struct Counters {
 pub fn load(script: Script, counters: Arc<Counters>) -> Box<Load> {
     Box::new(move |_| match script {
         Script::Missing => Err(EngineError {
-            path: "missing.gguf".into(),
             message: "there is no model".to_owned(),
         }),
         script => Ok(Box::new(Scripted {
