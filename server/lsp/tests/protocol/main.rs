@@ -88,7 +88,10 @@ async fn thousands_of_edits_are_applied_in_order() {
         let piece = pieces[random.below(pieces.len())];
         let range = json!({ "start": position(&model, start), "end": position(&model, end) });
         client
-            .notify("textDocument/didChange", change(URI, version, &range, piece))
+            .notify(
+                "textDocument/didChange",
+                change(URI, version, &range, piece),
+            )
             .await;
         model.splice(start..end, piece.chars());
         if model.len() > 400 {
