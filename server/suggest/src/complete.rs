@@ -97,7 +97,7 @@ pub struct Completion {
 const MAX_LINE: usize = 48;
 const MAX_BLOCK: usize = 128;
 /// A draft is not worth going on with behind a token less probable than this.
-const MIN_PROBABILITY: f32 = 0.04;
+const MIN_PROBABILITY: f32 = 0.02;
 /// Drafts that are decoded when the first is not enough.
 const MAX_DRAFTS: usize = 3;
 
@@ -240,6 +240,22 @@ mod tests {
         let text = "const int POT = 34;\nconst int RELAY = 25;\nvoid loop() {\n  analogRead(POT);\n  digitalWrite(|, HIGH);\n}";
         suggests("esp32dev", Arduino, text, says("digitalWrite(", &["POT", "RELAY"]), &["RELAY"]);
         suggests("esp32dev", Arduino, text, says("digitalWrite(", &["someone", "RELAY"]), &["someone"]);
+    }
+
+    #[test]
+    fn names_that_nobody_declares_are_not_pins() {
+        let text = "const int relay = 25;\nvoid setup() {\n  pinMode(|, OUTPUT);\n}\nvoid loop() {}";
+        suggests("esp32dev", Arduino, text, says("pinMode(", &["LED_BUILTIN", "ledPin", "relay"]), &["relay"]);
+        // A name that the draft itself declares is one.
+        let text = "void setup() {\n  |\n}\nvoid loop() {}";
+        let line = "for (int i = 2; i < 5; i++) tone(i, 9);";
+        suggests("uno", Arduino, text, says("  ", &[line]), &[line]);
+    }
+
+    #[test]
+    fn something_follows_a_dot() {
+        let text = "from machine import Pin\nled = Pin(25, Pin.OUT)\nled.|";
+        suggests("pico", MicroPython, text, says("led.", &["", "toggle()"]), &["toggle()"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What is certainly wrong is not even decoded.
 //!
 //! Masked are: numbers and names of pins that cannot do what the call needs, members that a fully
-//! known module or class does not have, functions that this runtime version has lost, and a mode that
-//! the pin before it lacks. Variables and expressions stay possible everywhere, and risky pins are
+//! known module or class does not have, functions that this runtime version has lost, a mode that the
+//! pin before it lacks, and pins called by names that nobody can have declared. Variables and expressions stay possible everywhere, and risky pins are
 //! left to the verdict. The places are found anew in every draft, so later calls are watched as well
 //! as the one at the cursor.
 
@@ -13,6 +13,7 @@ use document::{Language, Snapshot};
 use rustc_hash::FxHashMap;
 
 use crate::context::{Argument, CursorContext, Place, bound_place};
+use crate::known::KnownNames;
 use crate::scan::{Scan, word_end, word_start};
 use crate::scope::{Receiver, Scope};
 use crate::stop::Stops;
@@ -23,16 +24,17 @@ const N_CHECKED: usize = 64;
 
 /// Watches one draft at one cursor.
 pub(crate) struct DraftConstraint<'a> {
-    snapshot: &'a Snapshot,
-    cursor: usize,
     /// Nothing is masked without a target.
     masks: Option<Masks<'a>>,
     stops: Stops,
 }
 
 struct Masks<'a> {
+    snapshot: &'a Snapshot,
+    cursor: usize,
     target: &'a Target,
     scope: Scope<'a>,
+    names: KnownNames<'a>,
     /// The document up to the cursor, then the draft, then a token.
     text: Vec<u8>,
     /// The reader before the word at the cursor.
@@ -62,6 +64,8 @@ enum Slot {
 #[derive(Clone, Copy)]
 struct Word<'a> {
     bytes: &'a [u8],
+    /// Where it begins.
+    start: usize,
     /// The byte after it; `None` at the end of a text; no matter while the word may go on.
     next: Option<u8>,
     may_go_on: bool,
@@ -81,15 +85,18 @@ impl<'a> DraftConstraint<'a> {
             let text = snapshot.slice(document::Span::new(0, cursor)).into_bytes();
             let slot = context.pin.as_ref().filter(|slot| slot.is_certain);
             Masks {
+                snapshot,
+                cursor,
                 target,
                 scope: Scope { facts: &snapshot.facts, target: Some(target), language: snapshot.language },
+                names: KnownNames::new(snapshot, target, context.word),
                 scan: Scan::of(snapshot.language, &text[..context.word.start]),
                 text,
                 roles_at_cursor: slot.map(|slot| slot.roles.clone()).unwrap_or_default(),
                 roles: FxHashMap::default(),
             }
         });
-        Self { snapshot, cursor, masks, stops: Stops::new(snapshot, cursor, multiline) }
+        Self { masks, stops: Stops::new(snapshot, cursor, multiline) }
     }
 
     /// The draft as it may be shown.
@@ -101,9 +108,9 @@ impl<'a> DraftConstraint<'a> {
 impl Constraint for DraftConstraint<'_> {
     fn constrain(&mut self, draft: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]) {
         let Some(masks) = &mut self.masks else { return };
-        masks.text.truncate(self.cursor);
+        masks.text.truncate(masks.cursor);
         masks.text.extend_from_slice(draft);
-        masks.mask(self.snapshot, self.cursor, vocabulary, logits);
+        masks.mask(vocabulary, logits);
     }
 
     fn stop(&mut self, draft: &[u8]) -> Option<usize> {
@@ -112,12 +119,12 @@ impl Constraint for DraftConstraint<'_> {
 }
 
 impl Masks<'_> {
-    fn mask(&mut self, snapshot: &Snapshot, cursor: usize, vocabulary: &Vocabulary, logits: &mut [f32]) {
+    fn mask(&mut self, vocabulary: &Vocabulary, logits: &mut [f32]) {
         let written = self.text.len();
         let start = word_start(&self.text, written).max(self.scan.at);
         let mut scan = self.scan.clone();
         scan.advance(&self.text[..start]);
-        let slot = self.slot(snapshot, cursor, &scan);
+        let slot = self.slot(&scan);
         let is_restricted = matches!(slot, Slot::Pin(_) | Slot::Member(_));
 
         let likely = likeliest(logits);
@@ -126,7 +133,7 @@ impl Masks<'_> {
             self.text.truncate(written);
             self.text.extend_from_slice(bytes);
             let is_end = bytes.is_empty();
-            if !self.permits(snapshot, cursor, &scan, &slot, start, is_end, written > cursor) {
+            if !self.permits(&scan, &slot, start, is_end) {
                 logits[id as usize] = f32::NEG_INFINITY;
             }
         }
@@ -142,26 +149,17 @@ impl Masks<'_> {
 
     /// Whether every word that the last token touches may stand where it stands. `start` is where the
     /// first of them begins, `scan` stands there, and `slot` is what is asked of it.
-    #[expect(clippy::too_many_arguments, reason = "one place in one loop")]
-    fn permits(
-        &mut self,
-        snapshot: &Snapshot,
-        cursor: usize,
-        scan: &Scan,
-        slot: &Slot,
-        start: usize,
-        is_end: bool,
-        has_draft: bool,
-    ) -> bool {
+    fn permits(&mut self, scan: &Scan, slot: &Slot, start: usize, is_end: bool) -> bool {
         let mut start = start;
         let mut scan = scan.clone();
         let mut slot = slot.clone();
         loop {
             let end = word_end(&self.text, start);
             let may_go_on = end == self.text.len() && !is_end;
-            let word = Word { bytes: &self.text[start..end], next: self.text.get(end).copied(), may_go_on };
+            let word = Word { bytes: &self.text[start..end], start, next: self.text.get(end).copied(), may_go_on };
             let is_nothing = word.bytes.is_empty();
-            if is_nothing && is_end && has_draft && matches!(slot, Slot::Member(_)) {
+            // After a dot there has to be something, and where a pin is wanted as well.
+            if is_nothing && is_end && matches!(slot, Slot::Member(_) | Slot::Pin(_)) {
                 return false;
             }
             if !is_nothing && !self.accepts(&slot, word) {
@@ -171,22 +169,22 @@ impl Masks<'_> {
             let Some(next) = self.text[end..].iter().position(|&byte| is_identifier_byte(byte)) else { return true };
             start = end + next;
             scan.advance(&self.text[..start]);
-            slot = self.slot(snapshot, cursor, &scan);
+            slot = self.slot(&scan);
         }
     }
 
     /// What is asked of the word that begins where `scan` stands.
-    fn slot(&mut self, snapshot: &Snapshot, cursor: usize, scan: &Scan) -> Slot {
+    fn slot(&mut self, scan: &Scan) -> Slot {
         if scan.at == self.scan.at && !self.roles_at_cursor.is_empty() {
             return Slot::Pin(self.roles_at_cursor.clone());
         }
         match bound_place(&self.text, scan, &self.scope) {
             Some(Place::Member { of, .. }) if self.is_fully_known(&of) => Slot::Member(of),
             Some(Place::Argument(argument)) => {
-                if let Some(pin) = self.pin_of_mode(&argument, scan, cursor) {
+                if let Some(pin) = self.pin_of_mode(&argument, scan) {
                     return Slot::Mode(pin);
                 }
-                let roles = if scan.at > self.scan.at { self.roles(snapshot, cursor, scan, &argument) } else { Vec::new() };
+                let roles = if scan.at > self.scan.at { self.roles(scan, &argument) } else { Vec::new() };
                 if roles.is_empty() { Slot::Name } else { Slot::Pin(roles) }
             }
             None => Slot::Name,
@@ -194,8 +192,8 @@ impl Masks<'_> {
         }
     }
 
-    fn roles(&mut self, snapshot: &Snapshot, cursor: usize, scan: &Scan, argument: &Argument) -> Vec<PinRole> {
-        if !argument.begins || scan.at < cursor {
+    fn roles(&mut self, scan: &Scan, argument: &Argument) -> Vec<PinRole> {
+        if !argument.begins || scan.at < self.cursor {
             return Vec::new();
         }
         let receiver = argument.receiver.as_deref().unwrap_or_default();
@@ -204,21 +202,21 @@ impl Masks<'_> {
         if let Some(roles) = self.roles.get(&key) {
             return roles.clone();
         }
-        let draft = String::from_utf8_lossy(&self.text[cursor..scan.at]).into_owned();
-        let roles = probe::roles_in_draft(snapshot, cursor, &draft, scan, argument);
+        let draft = String::from_utf8_lossy(&self.text[self.cursor..scan.at]).into_owned();
+        let roles = probe::roles_in_draft(self.snapshot, self.cursor, &draft, scan, argument);
         self.roles.insert(key, roles.clone());
         roles
     }
 
     /// The pin whose mode is asked for: `pinMode(34, |`. Only if a person wrote the pin; what the draft
     /// itself chose badly is better mended than bent.
-    fn pin_of_mode(&self, argument: &Argument, scan: &Scan, cursor: usize) -> Option<u16> {
+    fn pin_of_mode(&self, argument: &Argument, scan: &Scan) -> Option<u16> {
         if self.scope.language != Language::Arduino || argument.callee != "pinMode" || argument.index != 1 || !argument.begins {
             return None;
         }
         let arguments = &self.text[argument.open_at + 1..scan.at];
         let comma = arguments.iter().position(|&byte| byte == b',')?;
-        if argument.open_at + 1 + comma > cursor {
+        if argument.open_at + 1 + comma > self.cursor {
             return None;
         }
         let written = std::str::from_utf8(&arguments[..comma]).ok()?.trim();
@@ -258,6 +256,13 @@ impl Masks<'_> {
             };
             return name == "0" || !wrong(name) || begins_right_one();
         }
+        if !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.starts_with("GPIO_NUM_")
+            && !self.names.may_be(name, word.may_go_on)
+            && !self.drafted(name, word.start)
+        {
+            return false;
+        }
         if word.may_go_on || matches!(word.next, Some(b'(' | b'.' | b'[' | b':' | b'-')) {
             return true;
         }
@@ -265,6 +270,12 @@ impl Masks<'_> {
             return self.scope.value(name).is_none_or(|value| !pins::value_is_wrong(self.target, value, roles));
         }
         !pins::name_is_wrong(self.target, name, roles)
+    }
+
+    /// Whether the draft has used the name before `start`: it may have declared it.
+    fn drafted(&self, name: &str, start: usize) -> bool {
+        let draft = &self.text[self.cursor..start.max(self.cursor)];
+        draft.split(|&byte| !is_identifier_byte(byte)).any(|word| word.starts_with(name.as_bytes()))
     }
 
     fn accepts_member(&self, receiver: &Receiver, name: &str, word: Word<'_>) -> bool {

@@ -9,6 +9,7 @@ mod constrain;
 mod context;
 mod generate;
 mod header;
+mod known;
 mod pins;
 mod probe;
 mod prompt;
