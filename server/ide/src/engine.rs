@@ -77,8 +77,7 @@ impl Engine {
         if model.info().format.as_deref() != Some(PROMPT_FORMAT) {
             let format = model.info().format.as_deref().unwrap_or("none");
             let message = format!(
-                "{path} was trained on another prompt format ({format}); this version speaks {}: use a model exported by models/train",
-                PROMPT_FORMAT
+                "{path} was trained on another prompt format ({format}); this version speaks {PROMPT_FORMAT}: use a model exported by models/train"
             );
             return Err(EngineError { message });
         }
@@ -118,14 +117,11 @@ impl Engine {
 
     /// The session of a document, made or moved to the most recent place.
     fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
-        let session = match self.sessions.iter().position(|(known, _)| known == path) {
-            Some(index) => self.sessions.remove(index),
-            None => {
-                if self.sessions.len() == MAX_SESSIONS {
-                    self.sessions.remove(0);
-                }
-                (path.to_path_buf(), Session::new(Arc::clone(&self.model)))
+        let session = if let Some(index) = self.sessions.iter().position(|(known, _)| known == path) { self.sessions.remove(index) } else {
+            if self.sessions.len() == MAX_SESSIONS {
+                self.sessions.remove(0);
             }
+            (path.to_path_buf(), Session::new(Arc::clone(&self.model)))
         };
         self.sessions.push(session);
         let last = self.sessions.len() - 1;

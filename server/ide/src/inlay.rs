@@ -38,7 +38,8 @@ impl Analysis {
                 words.push("PWM".to_owned());
             }
             words.extend(pin.adc.clone());
-            if !pin.cautions.is_empty() {
+            // That ADC2 rests while Wi-Fi is on concerns analog reading only; the rule says so where it matters.
+            if pin.cautions.iter().any(|caution| caution.kind != boards::CautionKind::AdcRadio) {
                 words.push("⚠".to_owned());
             }
             let label = words.join(" ");

@@ -94,7 +94,9 @@ impl Project {
     }
 
     fn read_folder(&mut self, folder: &Path) {
-        let readers: [(&str, fn(&mut Self, &str, &Path) -> Result<(), String>); 6] = [
+        // An error is one line for the user.
+        type Reader = fn(&mut Project, &str, &Path) -> Result<(), String>;
+        let readers: [(&str, Reader); 6] = [
             ("boardwise.toml", Self::read_boardwise_toml),
             ("platformio.ini", Self::read_platformio_ini),
             ("sketch.yaml", Self::read_sketch_yaml),
@@ -282,14 +284,11 @@ fn platformio_runtime(platform: &str, packages: &str) -> Option<String> {
     if let Some(package) = packages.split("framework-arduinoespressif32").nth(1) {
         // `…@ 3.20014.0` or `…@ https://….git#3.0.2`: the version follows the last mark.
         let version = package.lines().next().unwrap_or_default().rsplit(['#', '@']).next().unwrap_or_default();
-        let major: String = version.trim().trim_start_matches(['v', '~', '^', '=']).chars().take_while(char::is_ascii_digit).collect();
+        let mut parts = version.trim().trim_start_matches(['v', '~', '^', '=']).split('.');
+        let (major, minor) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         // The registry's packages carry the core version behind their own: 3.20014.0 is 2.0.14.
-        if let Some(registry) = version.trim().strip_prefix("3.2") {
-            if registry.starts_with(|digit: char| digit.is_ascii_digit()) {
-                return Some("arduino-esp32@2".to_owned());
-            }
-        }
-        if matches!(major.as_str(), "1" | "2" | "3") {
+        let major = if minor.len() >= 4 { &minor[..1] } else { major };
+        if matches!(major, "1" | "2" | "3") {
             return Some(format!("arduino-esp32@{major}"));
         }
     }
@@ -416,8 +415,9 @@ mod tests {
         assert_eq!(platformio_runtime(fork, "").as_deref(), Some("arduino-esp32@3"));
         let packages = "framework-arduinoespressif32 @ https://github.com/espressif/arduino-esp32.git#3.0.2";
         assert_eq!(platformio_runtime("espressif32", packages).as_deref(), Some("arduino-esp32@3"));
-        let registry = "framework-arduinoespressif32 @ 3.20014.231204";
-        assert_eq!(platformio_runtime("espressif32", registry).as_deref(), Some("arduino-esp32@2"));
+        let registry = |version: &str| platformio_runtime("espressif32", &format!("framework-arduinoespressif32 @ {version}"));
+        assert_eq!(registry("3.20014.231204").as_deref(), Some("arduino-esp32@2"));
+        assert_eq!(registry("3.10006.0").as_deref(), Some("arduino-esp32@1"));
         assert_eq!(platformio_runtime("atmelavr", ""), None);
     }
 

@@ -722,9 +722,9 @@ fn an_unfinished_attribute_does_not_take_the_next_line() {
         MicroPython,
         "from machine import Pin\nheater = Pin(15, Pin.OUT)\nheater.\ntime.sleep(1)\n",
         members,
-        &expect![[r#"
+        &expect![[r"
             Pin.OUT of machine.Pin itself
-        "#]],
+        "]],
     );
 }
 
