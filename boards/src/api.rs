@@ -128,9 +128,7 @@ pub struct Library {
 impl Library {
     /// Whether the library says that it runs on this architecture (`avr`, `esp32`, `rp2040`).
     pub fn supports(&self, architecture: &str) -> bool {
-        self.bundled
-            || self.architectures.is_empty()
-            || self.architectures.iter().any(|known| known == "*" || known == architecture)
+        self.bundled || self.architectures.is_empty() || self.architectures.iter().any(|known| known == "*" || known == architecture)
     }
 }
 
@@ -177,9 +175,10 @@ impl Api {
     }
     /// A member of a class, looking through its bases.
     pub fn class_member(&self, key: &str, member: &str) -> Option<&Member> {
-        let (class, found) = self.lineage(key).into_iter().find_map(|class| {
-            class.members.iter().find(|candidate| candidate.name == member).map(|found| (class, found))
-        })?;
+        let (class, found) = self
+            .lineage(key)
+            .into_iter()
+            .find_map(|class| class.members.iter().find(|candidate| candidate.name == member).map(|found| (class, found)))?;
         (!self.is_lacking(&format!("{}.{member}", class.name))).then_some(found)
     }
     /// The class and all classes that it inherits from, itself first; each once.
@@ -201,8 +200,7 @@ impl Api {
     /// Whether every member of the class and of all its bases is known.
     pub fn class_is_complete(&self, key: &str) -> bool {
         let lineage = self.lineage(key);
-        !lineage.is_empty()
-            && lineage.iter().all(|class| class.complete && class.bases.iter().all(|base| self.class(base).is_some()))
+        !lineage.is_empty() && lineage.iter().all(|class| class.complete && class.bases.iter().all(|base| self.class(base).is_some()))
     }
     /// The class of a global object (`Serial` → `HardwareSerial`).
     pub fn object(&self, name: &str) -> Option<&str> {

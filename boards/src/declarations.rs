@@ -76,8 +76,7 @@ impl LazyDeclarations {
 
     /// Whether the file may declare the name or header; never wrong when it says no.
     pub(crate) fn may_declare(&self, name: &str) -> bool {
-        self.parsed.get().is_some()
-            || self.names.get_or_init(|| hashes_of_names(&self.text)).contains(&FxBuildHasher.hash_one(name))
+        self.parsed.get().is_some() || self.names.get_or_init(|| hashes_of_names(&self.text)).contains(&FxBuildHasher.hash_one(name))
     }
 
     /// Whether the library that the file describes runs on this architecture; reads only its head.
@@ -189,11 +188,7 @@ impl Reader {
                 let (name, signature) = callable(rest)?;
                 self.provide(&name);
                 let header = if self.found.transitive { String::new() } else { self.header.clone() };
-                let function = self
-                    .found
-                    .functions
-                    .entry(name)
-                    .or_insert_with(|| Function { signatures: Vec::new(), provided_by: header });
+                let function = self.found.functions.entry(name).or_insert_with(|| Function { signatures: Vec::new(), provided_by: header });
                 function.signatures.push(signature);
                 Ok(())
             }
@@ -466,7 +461,8 @@ mod tests {
 
     #[test]
     fn a_name_that_the_file_lacks_costs_no_parsing() {
-        let text = "% headers Arduino.h, Print.h\n@ DHT.h\nfn f(int x) -> int\nclass DHT : Print complete\n  fn read()\nmodule m complete\n";
+        let text =
+            "% headers Arduino.h, Print.h\n@ DHT.h\nfn f(int x) -> int\nclass DHT : Print complete\n  fn read()\nmodule m complete\n";
         let lazy = LazyDeclarations::new(text.into());
         for name in ["f", "DHT", "m", "DHT.h", "Print.h"] {
             assert!(lazy.may_declare(name), "{name}");

@@ -23,5 +23,5 @@ pub use api::{Api, Changed, Class, Function, Library, Member, MemberKind, Module
 pub use board::{Board, BusDefault, FixedWiring};
 pub use chip::{Chip, Family};
 pub use pin::{Caution, CautionKind, Pin};
-pub use tables::{TargetError, Tables};
+pub use tables::{Tables, TargetError};
 pub use target::{AnalogInput, Runtime, RuntimeKind, Target, UnknownBoard};

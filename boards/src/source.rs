@@ -15,9 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::record::{
-    Abilities, Analog, BoardPin, BoardRecord, CautionRule, ChipBus, ChipPin, ChipRecord, Overlay, RuntimeRecord,
-};
+use crate::record::{Abilities, Analog, BoardPin, BoardRecord, CautionRule, ChipBus, ChipPin, ChipRecord, Overlay, RuntimeRecord};
 use crate::{Board, BusDefault, Caution, CautionKind, Changed, Chip, Family, FixedWiring, Removed};
 
 /// Everything in `data/`, checked and sorted by id.
@@ -135,9 +133,9 @@ fn read_csv<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<[Stri
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
         .map(|(number, line)| {
             let cells: Vec<String> = line.split(',').map(|cell| cell.trim().to_owned()).collect();
-            cells.try_into().map_err(|cells: Vec<String>| {
-                error(path, format!("line {}: {} cells where {N} are needed", number + 1, cells.len()))
-            })
+            cells
+                .try_into()
+                .map_err(|cells: Vec<String>| error(path, format!("line {}: {} cells where {N} are needed", number + 1, cells.len())))
         })
         .collect()
 }
@@ -151,9 +149,7 @@ fn optional(cell: &str) -> Option<String> {
 }
 
 fn optional_number(path: &Path, cell: &str) -> Result<Option<u16>> {
-    optional(cell)
-        .map(|cell| cell.parse().map_err(|_| error(path, format!("`{cell}` is not a pin number (0 to 65535)"))))
-        .transpose()
+    optional(cell).map(|cell| cell.parse().map_err(|_| error(path, format!("`{cell}` is not a pin number (0 to 65535)")))).transpose()
 }
 
 /// `GPIO6-11` names six pins; anything else names itself. Every pin must exist.
@@ -274,12 +270,7 @@ impl BusFile {
     fn defaults(&self, lang: &str) -> Vec<BusDefault> {
         self.signals
             .iter()
-            .map(|(signal, pin)| BusDefault {
-                lang: lang.to_owned(),
-                bus: self.bus.clone(),
-                signal: signal.clone(),
-                pin: *pin,
-            })
+            .map(|(signal, pin)| BusDefault { lang: lang.to_owned(), bus: self.bus.clone(), signal: signal.clone(), pin: *pin })
             .collect()
     }
 }
@@ -322,9 +313,8 @@ struct RuntimeFile {
 fn read_runtime(id: &str, dir: &Path, data: &Path, chips: &[ChipRecord]) -> Result<RuntimeRecord> {
     let path = dir.join("runtime.toml");
     let file: RuntimeFile = read_toml(&path)?;
-    let (name, version) = id
-        .split_once('@')
-        .ok_or_else(|| error(dir, "the folder of a runtime is called `name@version`, as `arduino-avr@1.8.8`"))?;
+    let (name, version) =
+        id.split_once('@').ok_or_else(|| error(dir, "the folder of a runtime is called `name@version`, as `arduino-avr@1.8.8`"))?;
     if !matches!(file.kind.as_str(), "arduino" | "micropython") {
         return Err(error(&path, format!("kind is `{}`; it must be `arduino` or `micropython`", file.kind)));
     }
@@ -334,8 +324,7 @@ fn read_runtime(id: &str, dir: &Path, data: &Path, chips: &[ChipRecord]) -> Resu
             return Err(error(&path, format!("there is no chip `{}` in data/chips", overlay.chip)));
         }
         let abilities = |words: &[String]| {
-            Abilities::parse(words.iter().map(String::as_str))
-                .map_err(|word| error(&path, format!("`{word}` is not an ability of a pin")))
+            Abilities::parse(words.iter().map(String::as_str)).map_err(|word| error(&path, format!("`{word}` is not an ability of a pin")))
         };
         overlays.push(Overlay {
             can: abilities(&overlay.can)?,
@@ -466,8 +455,7 @@ fn read_board(id: &str, dir: &Path, chips: &[ChipRecord], runtimes: &[RuntimeRec
         buses.extend(defaults.filter(|bus| !own.contains(&(bus.lang.clone(), bus.bus.clone()))).cloned());
     }
     let coordinate = |runtime: &RuntimeRecord| format!("{}@{}", runtime.name, runtime.version);
-    let known: Vec<&str> =
-        chip.pins.iter().map(|pin| pin.pin.as_str()).chain(pins.iter().map(|pin| pin.pin.as_str())).collect();
+    let known: Vec<&str> = chip.pins.iter().map(|pin| pin.pin.as_str()).chain(pins.iter().map(|pin| pin.pin.as_str())).collect();
     Ok(BoardRecord {
         cautions: cautions(&path, file.caution, &known)?,
         board: Board {

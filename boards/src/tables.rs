@@ -104,20 +104,14 @@ impl Tables {
             chips: Rows::new(texts.chips.into()),
             boards: Rows::new(texts.boards.into()),
             runtimes: Rows::new(texts.runtimes.into()),
-            api: source
-                .api
-                .iter()
-                .map(|(key, text)| (key.clone().into(), Arc::new(LazyDeclarations::new(text.clone().into()))))
-                .collect(),
+            api: source.api.iter().map(|(key, text)| (key.clone().into(), Arc::new(LazyDeclarations::new(text.clone().into())))).collect(),
             loaded: Mutex::default(),
         }
     }
 
     /// All boards, sorted by id.
     pub fn boards(&self) -> Vec<Arc<Board>> {
-        (0..self.boards.index().order.len())
-            .map(|position| Arc::new(self.boards.at::<BoardRecord>(position).board))
-            .collect()
+        (0..self.boards.index().order.len()).map(|position| Arc::new(self.boards.at::<BoardRecord>(position).board)).collect()
     }
 
     /// `name@version` of every runtime, sorted.
@@ -156,9 +150,8 @@ impl Tables {
             .filter_map(|coordinate| self.runtimes.find::<RuntimeRecord>(coordinate))
             .filter(|candidate| candidate.kind == kind.name())
             .collect();
-        let chosen = of_kind.into_iter().find(|candidate| {
-            runtime.is_none_or(|wanted| matches_version(&candidate.name, &candidate.version, wanted))
-        });
+        let chosen =
+            of_kind.into_iter().find(|candidate| runtime.is_none_or(|wanted| matches_version(&candidate.name, &candidate.version, wanted)));
         let Some(chosen) = chosen else {
             return Err(TargetError::NoRuntime {
                 wanted: runtime.unwrap_or(kind.name()).to_owned(),
@@ -166,8 +159,7 @@ impl Tables {
                 board: board.board.id,
             });
         };
-        let chip: ChipRecord =
-            self.chips.find(&board.board.chip).unwrap_or_else(|| panic!("board {} has no chip", board.board.id));
+        let chip: ChipRecord = self.chips.find(&board.board.chip).unwrap_or_else(|| panic!("board {} has no chip", board.board.id));
         let mut runtime = self.runtime(&chosen, kind);
         if !(chip.lacks.is_empty() && board.lacks.is_empty() && board.objects.is_empty()) {
             // Declarations stay shared; only the list of what is missing here is this board's own.
@@ -203,12 +195,7 @@ impl Tables {
             objects: Vec::new(),
             source: record.source.clone(),
         };
-        let runtime = Arc::new(Runtime {
-            name: record.name.clone(),
-            version: record.version.clone(),
-            kind,
-            api: Arc::new(api),
-        });
+        let runtime = Arc::new(Runtime { name: record.name.clone(), version: record.version.clone(), kind, api: Arc::new(api) });
         loaded.insert(coordinate, Arc::clone(&runtime));
         runtime
     }
@@ -226,8 +213,7 @@ fn without_options(name: &str) -> &str {
 fn matches_version(name: &str, version: &str, wanted: &str) -> bool {
     let (wanted_name, wanted_version) = wanted.split_once('@').unwrap_or((wanted, ""));
     wanted_name.eq_ignore_ascii_case(name)
-        && (wanted_version.is_empty()
-            || version.strip_prefix(wanted_version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+        && (wanted_version.is_empty() || version.strip_prefix(wanted_version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
 /// The embedded text of the three tables.
@@ -250,16 +236,8 @@ pub fn rows(source: &Source) -> Texts {
     }
     Texts {
         chips: source.chips.iter().map(|chip| row(&[&chip.chip.id], chip)).collect(),
-        boards: source
-            .boards
-            .iter()
-            .map(|record| row(&record.board.ids.iter().map(String::as_str).collect::<Vec<_>>(), record))
-            .collect(),
-        runtimes: source
-            .runtimes
-            .iter()
-            .map(|record| row(&[&format!("{}@{}", record.name, record.version)], record))
-            .collect(),
+        boards: source.boards.iter().map(|record| row(&record.board.ids.iter().map(String::as_str).collect::<Vec<_>>(), record)).collect(),
+        runtimes: source.runtimes.iter().map(|record| row(&[&format!("{}@{}", record.name, record.version)], record)).collect(),
     }
 }
 
@@ -351,8 +329,8 @@ fn merge(chip: ChipRecord, board: BoardRecord, runtime: &RuntimeRecord, loaded: 
         pin.pwm = can.has("pwm");
         pin.interrupt = can.has("interrupt");
         // An LED on the board is there to be used, header or not.
-        let on_board = board.board.wiring.iter().any(|wiring| wiring.pin == pin.number)
-            || pin.names.iter().any(|name| name.contains("LED"));
+        let on_board =
+            board.board.wiring.iter().any(|wiring| wiring.pin == pin.number) || pin.names.iter().any(|name| name.contains("LED"));
         if !pin.exposed && !on_board {
             pin.cautions.push(Caution {
                 kind: CautionKind::Absent,

@@ -122,10 +122,7 @@ impl Target {
     }
 
     fn is_safe(&self, pin: &Pin) -> bool {
-        pin.exposed
-            && pin.cautions.is_empty()
-            && !pin.by_name_only()
-            && !self.board.wiring.iter().any(|wiring| wiring.pin == pin.number)
+        pin.exposed && pin.cautions.is_empty() && !pin.by_name_only() && !self.board.wiring.iter().any(|wiring| wiring.pin == pin.number)
     }
 
     /// Whether the runtime rejects this pin (MicroPython's `Pin(20)` on an ESP32-S3 raises an error);

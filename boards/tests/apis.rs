@@ -34,11 +34,34 @@ fn every_core_has_the_arduino_language() {
     for board in ARDUINO_BOARDS {
         let api = arduino(board);
         let functions = [
-            ("pinMode", 2), ("digitalWrite", 2), ("digitalRead", 1), ("analogRead", 1), ("analogWrite", 2),
-            ("delay", 1), ("millis", 0), ("micros", 0), ("delayMicroseconds", 1), ("attachInterrupt", 3),
-            ("detachInterrupt", 1), ("map", 5), ("constrain", 3), ("min", 2), ("max", 2), ("abs", 1), ("random", 1),
-            ("random", 2), ("randomSeed", 1), ("tone", 2), ("noTone", 1), ("pulseIn", 2), ("shiftOut", 4),
-            ("digitalPinToInterrupt", 1), ("bitRead", 2), ("F", 1), ("noInterrupts", 0), ("interrupts", 0),
+            ("pinMode", 2),
+            ("digitalWrite", 2),
+            ("digitalRead", 1),
+            ("analogRead", 1),
+            ("analogWrite", 2),
+            ("delay", 1),
+            ("millis", 0),
+            ("micros", 0),
+            ("delayMicroseconds", 1),
+            ("attachInterrupt", 3),
+            ("detachInterrupt", 1),
+            ("map", 5),
+            ("constrain", 3),
+            ("min", 2),
+            ("max", 2),
+            ("abs", 1),
+            ("random", 1),
+            ("random", 2),
+            ("randomSeed", 1),
+            ("tone", 2),
+            ("noTone", 1),
+            ("pulseIn", 2),
+            ("shiftOut", 4),
+            ("digitalPinToInterrupt", 1),
+            ("bitRead", 2),
+            ("F", 1),
+            ("noInterrupts", 0),
+            ("interrupts", 0),
         ];
         for (name, arguments) in functions {
             let function = api.function(name).unwrap_or_else(|| panic!("{board} has no {name}"));
@@ -167,11 +190,28 @@ fn micropython_modules_are_what_the_firmware_has() {
         for module in ["machine", "network", "time", "neopixel", "dht"] {
             assert!(api.module(module).is_some_and(|module| module.complete), "{board}: {module}");
         }
-        for module in ["json", "os", "sys", "struct", "asyncio", "re", "collections", "math", "gc", "random", "utime", "ujson", "urequests"] {
+        for module in ["json", "os", "sys", "struct", "asyncio", "re", "collections", "math", "gc", "random", "utime", "ujson", "urequests"]
+        {
             assert!(api.module(module).is_some(), "{board}: {module}");
         }
         assert!(api.module("numpy").is_none() && api.module("RPi").is_none(), "{board}");
-        for (class, member) in [("Pin", "value"), ("Pin", "IN"), ("Pin", "PULL_UP"), ("Pin", "irq"), ("ADC", "read_u16"), ("PWM", "duty_u16"), ("I2C", "scan"), ("I2C", "readfrom_mem"), ("SPI", "write_readinto"), ("UART", "any"), ("Timer", "PERIODIC"), ("Timer", "init"), ("WDT", "feed"), ("RTC", "datetime"), ("SoftI2C", "writeto")] {
+        for (class, member) in [
+            ("Pin", "value"),
+            ("Pin", "IN"),
+            ("Pin", "PULL_UP"),
+            ("Pin", "irq"),
+            ("ADC", "read_u16"),
+            ("PWM", "duty_u16"),
+            ("I2C", "scan"),
+            ("I2C", "readfrom_mem"),
+            ("SPI", "write_readinto"),
+            ("UART", "any"),
+            ("Timer", "PERIODIC"),
+            ("Timer", "init"),
+            ("WDT", "feed"),
+            ("RTC", "datetime"),
+            ("SoftI2C", "writeto"),
+        ] {
             let key = format!("machine.{class}");
             assert!(api.class_member(&key, member).is_some(), "{board}: {key} has no {member}");
             assert!(api.class_is_complete(&key), "{board}: {key}");

@@ -200,7 +200,10 @@ fn esp32() {
     let esp32 = arduino("esp32dev");
     // The generic variant defines no LED_BUILTIN.
     assert_eq!(named(&esp32, "LED_BUILTIN"), None);
-    assert_eq!((named(&esp32, "A0"), named(&esp32, "A6"), named(&esp32, "T0"), named(&esp32, "DAC1")), (Some(36), Some(34), Some(4), Some(25)));
+    assert_eq!(
+        (named(&esp32, "A0"), named(&esp32, "A6"), named(&esp32, "T0"), named(&esp32, "DAC1")),
+        (Some(36), Some(34), Some(4), Some(25))
+    );
     assert_eq!((esp32.bus_pin("i2c0", "sda"), esp32.bus_pin("i2c0", "scl")), (Some(21), Some(22)));
     assert_eq!((esp32.bus_pin("spi0", "mosi"), esp32.bus_pin("uart2", "tx")), (Some(23), Some(25)));
     let old = Tables::embedded().target("esp32dev", RuntimeKind::Arduino, Some("arduino-esp32@2.0")).unwrap();

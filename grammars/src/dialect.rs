@@ -79,20 +79,11 @@ enum Attribute {
 
 fn attribute(word: &str) -> Option<Attribute> {
     match word {
-        "PROGMEM" | "FASTRUN" | "FLASHMEM" | "DMAMEM" | "EXTMEM" | "PACKED" | "__packed"
-        | "__extension__" | "__inline__" | "__restrict__" | "__restrict" | "__volatile__"
-        | "__IO" | "__unused" | "FORCE_INLINE" | "__force_inline" => Some(Attribute::Word),
-        "__attribute__" | "__attribute" | "__declspec" | "__in_flash" | "__scratch_x"
-        | "__scratch_y" => Some(Attribute::WithArguments),
-        "__not_in_flash_func"
-        | "__no_inline_not_in_flash_func"
-        | "__time_critical_func"
-        | "__isr_func" => Some(Attribute::Wrapper),
-        _ if word.ends_with("_ATTR")
-            || word.ends_with("PROGMEM")
-            || word.ends_with("_NOINLINE")
-            || word.ends_with("_UNUSED") =>
-        {
+        "PROGMEM" | "FASTRUN" | "FLASHMEM" | "DMAMEM" | "EXTMEM" | "PACKED" | "__packed" | "__extension__" | "__inline__"
+        | "__restrict__" | "__restrict" | "__volatile__" | "__IO" | "__unused" | "FORCE_INLINE" | "__force_inline" => Some(Attribute::Word),
+        "__attribute__" | "__attribute" | "__declspec" | "__in_flash" | "__scratch_x" | "__scratch_y" => Some(Attribute::WithArguments),
+        "__not_in_flash_func" | "__no_inline_not_in_flash_func" | "__time_critical_func" | "__isr_func" => Some(Attribute::Wrapper),
+        _ if word.ends_with("_ATTR") || word.ends_with("PROGMEM") || word.ends_with("_NOINLINE") || word.ends_with("_UNUSED") => {
             Some(Attribute::Word)
         }
         _ if word.starts_with("LV_ATTRIBUTE_") => Some(Attribute::Word),
@@ -178,10 +169,7 @@ impl<'a> Reader<'a> {
             source,
             bytes: source.as_bytes(),
             at: 0,
-            state: State {
-                depth: 0,
-                last: Token::Start,
-            },
+            state: State { depth: 0, last: Token::Start },
             // Depth 0: the file itself reads like a block.
             brackets: vec![(Bracket::Block, 0)],
             open: Vec::new(),
@@ -214,11 +202,7 @@ impl<'a> Reader<'a> {
                 b'#' if line_start => self.directive(),
                 b'"' | b'\'' => {
                     self.at = self.quoted_end(self.at);
-                    self.state.last = if byte == b'"' {
-                        Token::String
-                    } else {
-                        Token::Literal
-                    };
+                    self.state.last = if byte == b'"' { Token::String } else { Token::Literal };
                 }
                 b'0'..=b'9' => self.number(),
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.word(line_start),
@@ -237,13 +221,9 @@ impl<'a> Reader<'a> {
         let dialect = &mut self.dialect;
         dialect.blanks.extend(dialect.attributes.iter().cloned());
         dialect.blanks.extend(dialect.inactive.iter().cloned());
-        for ranges in [
-            &mut dialect.blanks,
-            &mut dialect.attributes,
-            &mut dialect.inactive,
-            &mut dialect.conditionals,
-            &mut dialect.unmatched,
-        ] {
+        for ranges in
+            [&mut dialect.blanks, &mut dialect.attributes, &mut dialect.inactive, &mut dialect.conditionals, &mut dialect.unmatched]
+        {
             normalize(ranges);
         }
         self.dialect
@@ -282,9 +262,7 @@ impl<'a> Reader<'a> {
 
     fn comment_end(&self, from: usize) -> usize {
         let body = from + 2;
-        self.source[body..]
-            .find("*/")
-            .map_or(self.bytes.len(), |at| body + at + 2)
+        self.source[body..].find("*/").map_or(self.bytes.len(), |at| body + at + 2)
     }
 
     /// End of the string or character at `from`. One that is not closed ends with its line.
@@ -313,21 +291,13 @@ impl<'a> Reader<'a> {
         }
         let close = format!("){delimiter}\"");
         let body = quote + 1 + open + 1;
-        Some(
-            self.source[body..]
-                .find(&close)
-                .map_or(self.bytes.len(), |at| body + at + close.len()),
-        )
+        Some(self.source[body..].find(&close).map_or(self.bytes.len(), |at| body + at + close.len()))
     }
 
     fn number(&mut self) {
         // `1'000` has quotes that open nothing; `0x1p-3` keeps its sign.
         while let Some(&byte) = self.bytes.get(self.at) {
-            let separator = byte == b'\''
-                && self
-                    .bytes
-                    .get(self.at + 1)
-                    .is_some_and(u8::is_ascii_alphanumeric);
+            let separator = byte == b'\'' && self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_alphanumeric);
             if !(byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_' || separator) {
                 break;
             }
@@ -337,10 +307,7 @@ impl<'a> Reader<'a> {
     }
 
     fn word_end(&self, from: usize) -> usize {
-        self.bytes[from..]
-            .iter()
-            .position(|byte| !is_word(*byte))
-            .map_or(self.bytes.len(), |length| from + length)
+        self.bytes[from..].iter().position(|byte| !is_word(*byte)).map_or(self.bytes.len(), |length| from + length)
     }
 
     fn word(&mut self, line_start: bool) {
@@ -398,8 +365,7 @@ impl<'a> Reader<'a> {
         // string.
         if self.state.last == Token::String && !self.touches_previous(end - word.len()) {
             let group_end = self.group_end(end);
-            let starts_like_macro =
-                word.starts_with(|first: char| first.is_ascii_uppercase() || first == '_');
+            let starts_like_macro = word.starts_with(|first: char| first.is_ascii_uppercase() || first == '_');
             return group_end.or(starts_like_macro.then_some(end));
         }
         if word.len() < 3 {
@@ -416,10 +382,7 @@ impl<'a> Reader<'a> {
         let after = self.skip_blank(group_end.unwrap_or(end));
         let after_byte = self.bytes.get(after).copied();
         // `const uint8_t font[] SECTION("fonts") = …`.
-        if self.state.last == Token::Close(Bracket::Group)
-            && after_byte == Some(b'=')
-            && self.previous_is(end - word.len(), b']')
-        {
+        if self.state.last == Token::Close(Bracket::Group) && after_byte == Some(b'=') && self.previous_is(end - word.len(), b']') {
             return Some(group_end.unwrap_or(end));
         }
         if !line_start || !self.is_statement_start() {
@@ -444,8 +407,7 @@ impl<'a> Reader<'a> {
             None => word.contains('_'),
         };
         let end = group_end.unwrap_or(end);
-        let declaration_follows =
-            after_byte.is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'#'));
+        let declaration_follows = after_byte.is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'#'));
         let line_ends = self.source[end..after].contains('\n');
         (stands_alone && line_ends && declaration_follows).then_some(end)
     }
@@ -517,10 +479,7 @@ impl<'a> Reader<'a> {
                 self.state.depth = enclosing;
                 self.state.last = Token::Close(bracket);
             }
-            b'.' if self.state.last == Token::Punctuation(b'.')
-                && self.next_is(0, b'.')
-                && self.is_block() =>
-            {
+            b'.' if self.state.last == Token::Punctuation(b'.') && self.next_is(0, b'.') && self.is_block() => {
                 self.case_range();
             }
             _ => self.state.last = Token::Punctuation(byte),
@@ -543,11 +502,7 @@ impl<'a> Reader<'a> {
     fn brace(&self) -> Bracket {
         let enclosing = self.bracket();
         // Statements nest in statements.
-        let block = if enclosing == Bracket::Body {
-            Bracket::Body
-        } else {
-            Bracket::Block
-        };
+        let block = if enclosing == Bracket::Body { Bracket::Body } else { Bracket::Block };
         match self.state.last {
             _ if self.in_enum_head => Bracket::List,
             Token::Start
@@ -559,12 +514,9 @@ impl<'a> Reader<'a> {
             Token::Close(Bracket::Group) if self.previous_is(self.at - 1, b']') => Bracket::List,
             Token::Close(Bracket::Group) | Token::Keyword => Bracket::Body,
             Token::Word if matches!(enclosing, Bracket::Block | Bracket::Body) => Bracket::Block,
-            Token::Word
-            | Token::Literal
-            | Token::String
-            | Token::Punctuation(_)
-            | Token::Open(_)
-            | Token::Close(Bracket::List) => Bracket::List,
+            Token::Word | Token::Literal | Token::String | Token::Punctuation(_) | Token::Open(_) | Token::Close(Bracket::List) => {
+                Bracket::List
+            }
         }
     }
 
@@ -594,12 +546,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let end = self.directive_end(start);
         self.at = end;
-        let name_start = start
-            + 1
-            + self.source[start + 1..end]
-                .bytes()
-                .take_while(|byte| matches!(byte, b' ' | b'\t'))
-                .count();
+        let name_start = start + 1 + self.source[start + 1..end].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let name_end = self.word_end(name_start).min(end);
         let name = &self.source[name_start..name_end];
         let condition = self.source[name_end..end].trim();
@@ -613,17 +560,10 @@ impl<'a> Reader<'a> {
                     && self.open.is_empty()
                     && self.dialect.conditionals.is_empty()
                     && self.defines_next(end, condition);
-                let number = (name == "if")
-                    .then(|| condition.split_whitespace().next())
-                    .flatten();
+                let number = (name == "if").then(|| condition.split_whitespace().next()).flatten();
                 self.open.push(Conditional {
                     entry: self.state,
-                    branches: vec![Branch {
-                        directive: start..end,
-                        dead: number == Some("0"),
-                        exit: self.state,
-                        end,
-                    }],
+                    branches: vec![Branch { directive: start..end, dead: number == Some("0"), exit: self.state, end }],
                     guards,
                     always: number == Some("1"),
                 });
@@ -637,12 +577,7 @@ impl<'a> Reader<'a> {
                 conditional.end_branch(self.state, start);
                 conditional.guards = false;
                 self.state = conditional.entry;
-                conditional.branches.push(Branch {
-                    directive: start..end,
-                    dead: conditional.always,
-                    exit: self.state,
-                    end,
-                });
+                conditional.branches.push(Branch { directive: start..end, dead: conditional.always, exit: self.state, end });
             }
             "endif" => {
                 if let Some(conditional) = self.open.pop() {
@@ -695,19 +630,14 @@ impl<'a> Reader<'a> {
         if matches!(name, "ifdef" | "ifndef") {
             let name_end = self.word_end(self.skip_blank(from)).min(end);
             let rest = &self.source[name_end..end];
-            let length = rest
-                .find("//")
-                .or_else(|| rest.find("/*"))
-                .unwrap_or(rest.len());
+            let length = rest.find("//").or_else(|| rest.find("/*")).unwrap_or(rest.len());
             self.dialect.blanks.push(name_end..name_end + length);
         }
     }
 
     /// Whether `#define NAME` is what follows `from`.
     fn defines_next(&self, from: usize, name: &str) -> bool {
-        let mut words = self.source[self.skip_blank(from)..]
-            .trim_start_matches(['#', ' '])
-            .split_whitespace();
+        let mut words = self.source[self.skip_blank(from)..].trim_start_matches(['#', ' ']).split_whitespace();
         words.next() == Some("define") && words.next() == Some(name)
     }
 
@@ -730,26 +660,18 @@ impl<'a> Reader<'a> {
     /// Decides what the grammar is shown of a group that ends with the directive at `endif`.
     fn close(&mut self, mut conditional: Conditional, endif: Range<usize>, unmatched: bool) {
         conditional.end_branch(self.state, endif.start);
-        let Conditional {
-            entry,
-            branches,
-            guards,
-            ..
-        } = conditional;
+        let Conditional { entry, branches, guards, .. } = conditional;
         let start = branches[0].directive.start;
         let is_whole = |reader: &mut Self, branch: &Branch| {
             reader.state = branch.exit;
             !reader.continues_if(branch.directive.end)
-                && (branch.exit == entry
-                    || branch.exit.depth == entry.depth && reader.is_statement_start())
+                && (branch.exit == entry || branch.exit.depth == entry.depth && reader.is_statement_start())
         };
         self.state = entry;
         let readable = !unmatched
             && self.is_statement_start()
             && !self.continues_if(endif.end)
-            && branches
-                .iter()
-                .all(|branch| branch.dead || is_whole(self, branch));
+            && branches.iter().all(|branch| branch.dead || is_whole(self, branch));
 
         // The branch that the text after the group continues.
         let shown = branches.iter().position(|branch| !branch.dead);
@@ -822,36 +744,17 @@ mod tests {
         let blanked = dialect.blanked(source.to_owned());
         assert_eq!(blanked.len(), source.len());
         let tree = Language::Arduino.parse(&blanked, None);
-        assert!(
-            !tree.root_node().has_error(),
-            "{}",
-            tree.root_node().to_sexp()
-        );
+        assert!(!tree.root_node().has_error(), "{}", tree.root_node().to_sexp());
     }
 
     #[test]
     fn hides_attributes() {
         check("void IRAM_ATTR isr() {}", "void ········· isr() {}");
-        check(
-            "PROGMEM const char x[] = \"a\";",
-            "······· const char x[] = \"a\";",
-        );
-        check(
-            "const char x[] U8X8_PROGMEM = \"a\";",
-            "const char x[] ············ = \"a\";",
-        );
-        check(
-            "struct S { int x; } __attribute__((packed));",
-            "struct S { int x; } ·······················;",
-        );
-        check(
-            "int x __attribute__ ((aligned(4)));",
-            "int x ············· ··············;",
-        );
-        check(
-            "void __not_in_flash_func(isr)(int x) {}",
-            "void ····················isr·(int x) {}",
-        );
+        check("PROGMEM const char x[] = \"a\";", "······· const char x[] = \"a\";");
+        check("const char x[] U8X8_PROGMEM = \"a\";", "const char x[] ············ = \"a\";");
+        check("struct S { int x; } __attribute__((packed));", "struct S { int x; } ·······················;");
+        check("int x __attribute__ ((aligned(4)));", "int x ············· ··············;");
+        check("void __not_in_flash_func(isr)(int x) {}", "void ····················isr·(int x) {}");
     }
 
     #[test]
@@ -887,10 +790,7 @@ mod tests {
             "void f() {\n#ifdef A\nif (a) {\n#else\nif (b) {\n#endif\ng(); }\n}\n",
             "void f() {\n······ ·\nif (a) {\n·····\n·· ··· ·\n······\ng(); }\n}\n",
         );
-        check(
-            "int x[] = {\n#ifdef A\n1,\n#else\n2,\n#endif\n3 };\n",
-            "int x[] = {\n······ ·\n1,\n·····\n··\n······\n3 };\n",
-        );
+        check("int x[] = {\n#ifdef A\n1,\n#else\n2,\n#endif\n3 };\n", "int x[] = {\n······ ·\n1,\n·····\n··\n······\n3 };\n");
         check(
             "void f() {\nif (a) {}\n#ifdef A\nelse if (b) {}\n#endif\nelse {}\n}\n",
             "void f() {\nif (a) {}\n······ ·\nelse if (b) {}\n······\nelse {}\n}\n",
@@ -899,14 +799,8 @@ mod tests {
 
     #[test]
     fn hides_what_is_never_compiled() {
-        check(
-            "#if 0\nnot { code\n#endif\nint x;\n",
-            "#if 0\n··· · ····\n#endif\nint x;\n",
-        );
-        check(
-            "#if 1\nint x;\n#else\n) {\n#endif\n",
-            "#if 1\nint x;\n#else\n· ·\n#endif\n",
-        );
+        check("#if 0\nnot { code\n#endif\nint x;\n", "#if 0\n··· · ····\n#endif\nint x;\n");
+        check("#if 1\nint x;\n#else\n) {\n#endif\n", "#if 1\nint x;\n#else\n· ·\n#endif\n");
     }
 
     #[test]
@@ -919,27 +813,12 @@ mod tests {
 
     #[test]
     fn hides_macros_that_are_no_expression() {
-        check(
-            "FASTLED_USING_NAMESPACE\n\nint x;",
-            "·······················\n\nint x;",
-        );
-        check(
-            "auto s = \"%\" PRIu32 \"\\n\";",
-            "auto s = \"%\" ······ \"\\n\";",
-        );
+        check("FASTLED_USING_NAMESPACE\n\nint x;", "·······················\n\nint x;");
+        check("auto s = \"%\" PRIu32 \"\\n\";", "auto s = \"%\" ······ \"\\n\";");
         check("auto s = PREFIX \"text\";", "auto s = ······ \"text\";");
-        check(
-            "void f() { \nEVERY_N_SECONDS(5) { g(); }\n}",
-            "void f() { \n·················· { g(); }\n}",
-        );
-        check(
-            "void f() { switch (x) { case 1 ... 5: break; } }",
-            "void f() { switch (x) { case 1 ··· ·: break; } }",
-        );
-        check(
-            "#if __has_include(<WiFi.h>)\nint x;\n#endif\n",
-            "#if __has_include··········\nint x;\n#endif\n",
-        );
+        check("void f() { \nEVERY_N_SECONDS(5) { g(); }\n}", "void f() { \n·················· { g(); }\n}");
+        check("void f() { switch (x) { case 1 ... 5: break; } }", "void f() { switch (x) { case 1 ··· ·: break; } }");
+        check("#if __has_include(<WiFi.h>)\nint x;\n#endif\n", "#if __has_include··········\nint x;\n#endif\n");
     }
 
     #[test]
@@ -949,9 +828,7 @@ mod tests {
             "ISR(PCINT0_vect, ISR_NOBLOCK) {}",
             "BLYNK_WRITE(V1)\n{\n  int x = param.asInt();\n}\n",
             "void setup() { Serial.println(F(\"hello\")); Serial.print(x, HEX); }",
-            "const char page[] PROGMEM = R\"rawliteral(<p>{'\")rawliteral\";"
-                .replace(" PROGMEM", "")
-                .as_str(),
+            "const char page[] PROGMEM = R\"rawliteral(<p>{'\")rawliteral\";".replace(" PROGMEM", "").as_str(),
             "int b = B00001111; byte c = 0b101; uint8_t d = (uint8_t)13;",
             "String s = String(\"a\") + 1; f(&x, *p, [](int a) { return a; });",
             "extern \"C\" { void f(); }",
@@ -969,10 +846,8 @@ mod tests {
         assert!(dialect.is_conditional(source.find("int b").unwrap_or_default()));
         let source = "int a;\n#ifdef A\nint b;\n#endif\nint c;";
         let dialect = Dialect::read(Language::Arduino, source);
-        let conditional: Vec<_> = ["int a", "int b", "int c"]
-            .into_iter()
-            .map(|text| dialect.is_conditional(source.find(text).unwrap_or_default()))
-            .collect();
+        let conditional: Vec<_> =
+            ["int a", "int b", "int c"].into_iter().map(|text| dialect.is_conditional(source.find(text).unwrap_or_default())).collect();
         assert_eq!(conditional, [false, true, false]);
     }
 }

@@ -56,16 +56,12 @@ impl Language {
     /// A parser for it.
     pub fn parser(self) -> tree_sitter::Parser {
         let mut parser = tree_sitter::Parser::new();
-        parser
-            .set_language(&self.grammar())
-            .expect("the linked grammars have an ABI version that this tree-sitter reads");
+        parser.set_language(&self.grammar()).expect("the linked grammars have an ABI version that this tree-sitter reads");
         parser
     }
 
     /// Parses `source` (already blanked, see [`Dialect::blanked`]), reusing what `old` still holds.
     pub fn parse(self, source: &[u8], old: Option<&tree_sitter::Tree>) -> tree_sitter::Tree {
-        self.parser()
-            .parse(source, old)
-            .expect("a parser with a language and without a cancellation callback always answers")
+        self.parser().parse(source, old).expect("a parser with a language and without a cancellation callback always answers")
     }
 }

@@ -23,10 +23,8 @@ impl Pattern {
     /// The compiled query.
     pub fn query(self, language: Language) -> &'static Query {
         static COMPILED: [[OnceLock<Query>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
-        COMPILED[self as usize][language as usize].get_or_init(|| {
-            Query::new(&language.grammar(), self.source(language))
-                .expect("a test compiles every query")
-        })
+        COMPILED[self as usize][language as usize]
+            .get_or_init(|| Query::new(&language.grammar(), self.source(language)).expect("a test compiles every query"))
     }
 
     fn source(self, language: Language) -> &'static str {

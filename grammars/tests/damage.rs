@@ -8,13 +8,8 @@ use std::path::Path;
 use grammars::{Dialect, Language};
 
 /// Damage that takes the next function with it: there, the grammar reads on as the language does.
-const UNBOUNDED: &[&str] = &[
-    "half_a_declaration.ino",
-    "half_a_for.ino",
-    "half_a_keyword_argument.py",
-    "missing_colon.py",
-    "unclosed_call.py",
-];
+const UNBOUNDED: &[&str] =
+    &["half_a_declaration.ino", "half_a_for.ino", "half_a_keyword_argument.py", "missing_colon.py", "unclosed_call.py"];
 
 #[test]
 fn damage_stays_local() {
@@ -23,14 +18,8 @@ fn damage_stays_local() {
     let mut n_files = 0;
     for entry in std::fs::read_dir(folder).expect("the corpus is there") {
         let path = entry.expect("it can be listed").path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let language =
-            Language::from_extension(&path.extension().unwrap_or_default().to_string_lossy())
-                .expect("only our languages");
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let language = Language::from_extension(&path.extension().unwrap_or_default().to_string_lossy()).expect("only our languages");
         let source = std::fs::read_to_string(&path).expect("it is UTF-8");
         n_files += 1;
         let functions = functions(language, &source);
@@ -60,9 +49,7 @@ fn functions(language: Language, source: &str) -> Vec<String> {
     loop {
         let node = cursor.node();
         if node.kind() == "function_definition" {
-            let mut name = node
-                .child_by_field_name("declarator")
-                .or(node.child_by_field_name("name"));
+            let mut name = node.child_by_field_name("declarator").or(node.child_by_field_name("name"));
             while let Some(inner) = name.and_then(|name| name.child_by_field_name("declarator")) {
                 name = Some(inner);
             }

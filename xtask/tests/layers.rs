@@ -117,7 +117,10 @@ fn unsafe_code_stays_in_its_modules() {
                 let relative = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
                 let text = std::fs::read_to_string(&path).expect("UTF-8 source");
                 let opens = text.lines().any(|line| line.trim_start().contains("allow(unsafe_code)"));
-                assert!(!opens || may.contains(&relative.as_str()) || relative == "xtask/tests/layers.rs", "{relative} opens the door to unsafe code");
+                assert!(
+                    !opens || may.contains(&relative.as_str()) || relative == "xtask/tests/layers.rs",
+                    "{relative} opens the door to unsafe code"
+                );
             }
         }
     }

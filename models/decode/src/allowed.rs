@@ -76,8 +76,7 @@ impl Allowed {
     /// draft. `<|endoftext|>` survives if the word may end there; other special tokens do not.
     pub fn mask(&self, written: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]) {
         let Some(tokens) = self.tokens_after(written, vocabulary) else { return };
-        let mut kept: Vec<(TokenId, f32)> =
-            tokens.into_iter().filter_map(|id| Some((id, *logits.get(id as usize)?))).collect();
+        let mut kept: Vec<(TokenId, f32)> = tokens.into_iter().filter_map(|id| Some((id, *logits.get(id as usize)?))).collect();
         if self.is_complete(written) {
             let end = vocabulary.special().end_of_text;
             kept.extend(logits.get(end as usize).map(|&logit| (end, logit)));

@@ -38,16 +38,8 @@ struct Rule {
 }
 
 /// Tokens 0 to 255 are the bytes, the special ones follow.
-const SPECIAL: Special = Special {
-    end_of_text: 256,
-    fim_prefix: 257,
-    fim_suffix: 258,
-    fim_middle: 259,
-    board: 260,
-    symbols: 261,
-    task: 262,
-    file: 263,
-};
+const SPECIAL: Special =
+    Special { end_of_text: 256, fim_prefix: 257, fim_suffix: 258, fim_middle: 259, board: 260, symbols: 261, task: 262, file: 263 };
 const N_TOKENS: usize = 264;
 /// Weight of every token that no rule speaks for.
 const BACKGROUND: f32 = 1e-9;
@@ -118,8 +110,7 @@ impl ScriptedModel {
     fn next_tokens(&self) -> Option<Vec<(TokenId, f32)>> {
         let explained = |rule: &Rule| rule.continuations.iter().filter_map(|(text, _)| rule.explains(&self.text, text)).max();
         // Of equals, `max_by_key` takes the last.
-        let (rule, n_explained) =
-            self.rules.iter().filter_map(|rule| Some((rule, explained(rule)?))).max_by_key(|(_, n)| *n)?;
+        let (rule, n_explained) = self.rules.iter().filter_map(|rule| Some((rule, explained(rule)?))).max_by_key(|(_, n)| *n)?;
         let n_said = n_explained - rule.ending.len();
         let next = rule
             .continuations
@@ -135,9 +126,7 @@ impl Rule {
     fn explains(&self, text: &[u8], continuation: &[u8]) -> Option<usize> {
         (0..=continuation.len())
             .rev()
-            .find(|&n_said| {
-                text.strip_suffix(&continuation[..n_said]).is_some_and(|before| before.ends_with(&self.ending))
-            })
+            .find(|&n_said| text.strip_suffix(&continuation[..n_said]).is_some_and(|before| before.ends_with(&self.ending)))
             .map(|n_said| self.ending.len() + n_said)
     }
 }

@@ -25,13 +25,7 @@ pub struct Options {
 impl Options {
     /// Greedy decoding of at most `max_tokens`, with eight ways out of dead ends.
     pub fn greedy(max_tokens: usize) -> Self {
-        Self {
-            max_tokens,
-            min_probability: 0.0,
-            min_mass: 0.01,
-            max_backtracks: 8,
-            min_branch_probability: 0.02,
-        }
+        Self { max_tokens, min_probability: 0.0, min_mass: 0.01, max_backtracks: 8, min_branch_probability: 0.02 }
     }
 }
 
@@ -66,9 +60,7 @@ pub fn n_best(
     let mut drafts = vec![search.run(model, constraint, cancel, None)];
     let branches = std::mem::take(&mut search.first_choices);
     let end_of_text = model.vocabulary().special().end_of_text;
-    let is_worth_trying = |&&(token, logprob): &&(TokenId, f32)| {
-        token != end_of_text && logprob.exp() >= options.min_branch_probability
-    };
+    let is_worth_trying = |&&(token, logprob): &&(TokenId, f32)| token != end_of_text && logprob.exp() >= options.min_branch_probability;
     for &(token, logprob) in branches.iter().skip(1).filter(is_worth_trying) {
         if drafts.len() >= n || cancel.is_cancelled() {
             break;

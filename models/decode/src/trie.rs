@@ -23,8 +23,7 @@ struct Node {
 impl TokenTrie {
     /// Sorts the tokens; those without bytes (special ones) are left out.
     pub fn new(tokens: &[Box<[u8]>]) -> Self {
-        let mut sorted: Vec<TokenId> =
-            (0..tokens.len() as TokenId).filter(|&id| !tokens[id as usize].is_empty()).collect();
+        let mut sorted: Vec<TokenId> = (0..tokens.len() as TokenId).filter(|&id| !tokens[id as usize].is_empty()).collect();
         sorted.sort_unstable_by(|&a, &b| tokens[a as usize].cmp(&tokens[b as usize]).then(a.cmp(&b)));
         Self { sorted }
     }
@@ -39,11 +38,7 @@ impl TokenTrie {
     }
 
     /// Tokens that are a beginning of `text` or all of it, shortest first.
-    pub fn beginnings_of<'a>(
-        &'a self,
-        tokens: &'a [Box<[u8]>],
-        text: &'a [u8],
-    ) -> impl Iterator<Item = TokenId> + 'a {
+    pub fn beginnings_of<'a>(&'a self, tokens: &'a [Box<[u8]>], text: &'a [u8]) -> impl Iterator<Item = TokenId> + 'a {
         let mut node = self.root();
         text.iter()
             .map_while(move |&byte| {

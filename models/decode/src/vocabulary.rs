@@ -33,16 +33,7 @@ pub struct Special {
 impl Special {
     /// All of them.
     pub fn ids(&self) -> [TokenId; 8] {
-        [
-            self.end_of_text,
-            self.fim_prefix,
-            self.fim_suffix,
-            self.fim_middle,
-            self.board,
-            self.symbols,
-            self.task,
-            self.file,
-        ]
+        [self.end_of_text, self.fim_prefix, self.fim_suffix, self.fim_middle, self.board, self.symbols, self.task, self.file]
     }
 }
 

@@ -61,14 +61,7 @@ impl LayerCache {
     /// Causal attention of `n_rows` of queries (rows, n_heads, head_dim), the first at `position`.
     ///
     /// `by_head` is scratch of the size of `output`, which is laid out like the queries.
-    pub(crate) fn attend(
-        &self,
-        position: usize,
-        n_rows: usize,
-        queries: &[f32],
-        by_head: &mut [f32],
-        output: &mut [f32],
-    ) {
+    pub(crate) fn attend(&self, position: usize, n_rows: usize, queries: &[f32], by_head: &mut [f32], output: &mut [f32]) {
         let head_dim = self.head_dim;
         let n_heads = queries.len() / (n_rows * head_dim);
         let group = n_heads / self.keys.len(); // query heads that share a key head

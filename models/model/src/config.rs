@@ -48,10 +48,8 @@ impl Config {
         if n_heads == 0 || n_kv_heads == 0 || !n_heads.is_multiple_of(n_kv_heads) {
             return Err(file.damaged(format!("{n_heads} heads cannot share {n_kv_heads} key and value heads")));
         }
-        let head_dim = file
-            .number("llama.attention.key_length")
-            .or_else(|| file.number("llama.rope.dimension_count"))
-            .unwrap_or(width / n_heads);
+        let head_dim =
+            file.number("llama.attention.key_length").or_else(|| file.number("llama.rope.dimension_count")).unwrap_or(width / n_heads);
         if head_dim == 0 || !head_dim.is_multiple_of(16) {
             return Err(file.unsupported(format!("its heads have {head_dim} numbers, not a multiple of 16")));
         }

@@ -39,8 +39,7 @@ impl<'a> Gguf<'a> {
             return Err(LoadError::NotGguf { begins: String::from_utf8_lossy(&magic).into_owned(), path });
         }
         source.rewind().map_err(io)?;
-        let content = Content::read(&mut source)
-            .map_err(|error| LoadError::Truncated { path: path.clone(), what: first_line(&error) })?;
+        let content = Content::read(&mut source).map_err(|error| LoadError::Truncated { path: path.clone(), what: first_line(&error) })?;
         for (name, info) in &content.tensor_infos {
             let n_blocks = info.shape.elem_count() / info.ggml_dtype.block_size();
             let n_bytes = (n_blocks * info.ggml_dtype.type_size()) as u64;

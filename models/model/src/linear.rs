@@ -25,15 +25,10 @@ impl Linear {
     }
 
     /// Several products of the same input, which is then quantized only once.
-    pub(crate) fn forward_all<const N: usize>(
-        linears: [&Linear; N],
-        input: &[f32],
-        outputs: [&mut [f32]; N],
-    ) -> Result<()> {
+    pub(crate) fn forward_all<const N: usize>(linears: [&Linear; N], input: &[f32], outputs: [&mut [f32]; N]) -> Result<()> {
         let input = rows_of(input, linears[0].n_in)?;
         let quantized: Vec<&QTensor> = linears.iter().filter_map(|linear| linear.quantized()).collect();
-        let fused =
-            if quantized.len() == N { QTensor::gemv_fused_shared_lhs(&quantized, &input)? } else { None };
+        let fused = if quantized.len() == N { QTensor::gemv_fused_shared_lhs(&quantized, &input)? } else { None };
         if let Some(products) = fused {
             for (product, output) in products.iter().zip(outputs) {
                 copy_out(product, output)?;

@@ -20,10 +20,7 @@ pub(crate) fn tiny() -> Arc<Model> {
 }
 
 /// The tiny model's file with its matrices stored as another type and its metadata changed.
-pub(crate) fn rewritten(
-    kind: GgmlDType,
-    change: impl FnOnce(&mut std::collections::HashMap<String, Value>),
-) -> Vec<u8> {
+pub(crate) fn rewritten(kind: GgmlDType, change: impl FnOnce(&mut std::collections::HashMap<String, Value>)) -> Vec<u8> {
     let mut source = Cursor::new(TINY);
     let mut content = Content::read(&mut source).unwrap();
     change(&mut content.metadata);

@@ -28,9 +28,7 @@ impl Tokenizer {
         if kind != "gpt2" {
             return Err(file.unsupported(format!("its tokenizer is `{kind}`, not byte-level BPE (`gpt2`)")));
         }
-        let texts = |key: &str| -> Vec<String> {
-            file.list(key).iter().filter_map(|value| value.to_string().ok().cloned()).collect()
-        };
+        let texts = |key: &str| -> Vec<String> { file.list(key).iter().filter_map(|value| value.to_string().ok().cloned()).collect() };
         let tokens = texts("tokenizer.ggml.tokens");
         let merges = texts("tokenizer.ggml.merges");
         if tokens.is_empty() || merges.is_empty() {

@@ -179,8 +179,7 @@ struct Rotations {
 impl Rotations {
     fn new(config: &Config) -> Self {
         let half = config.rope_dim / 2;
-        let frequencies: Vec<f64> =
-            (0..half).map(|i| f64::from(config.rope_theta).powf(-(i as f64) / half as f64)).collect();
+        let frequencies: Vec<f64> = (0..half).map(|i| f64::from(config.rope_theta).powf(-(i as f64) / half as f64)).collect();
         let turns = (0..config.context)
             .flat_map(|position| {
                 frequencies.iter().map(move |frequency| {

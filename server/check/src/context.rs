@@ -91,7 +91,8 @@ impl<'a> Context<'a> {
                 node.children(&mut cursor).any(|child| child.kind() == "base_class_clause")
             };
             let is_method = |node: tree_sitter::Node| {
-                node.child_by_field_name("declarator").is_some_and(|declarator| self.text[declarator.byte_range()].split('(').next().is_some_and(|name| name.contains("::")))
+                node.child_by_field_name("declarator")
+                    .is_some_and(|declarator| self.text[declarator.byte_range()].split('(').next().is_some_and(|name| name.contains("::")))
             };
             match current.kind() {
                 "class_specifier" | "struct_specifier" if inherits(current) => return true,
@@ -104,7 +105,8 @@ impl<'a> Context<'a> {
 
     /// Whether a reading only feeds `randomSeed`, for which noise from nowhere is as good as any.
     pub(crate) fn seeds_random(&self, pin_use: &Use<'a>) -> bool {
-        pin_use.fact.role == PinRole::AnalogRead && self.calls().any(|call| call.name == "randomSeed" && call.span.contains(pin_use.fact.call_span))
+        pin_use.fact.role == PinRole::AnalogRead
+            && self.calls().any(|call| call.name == "randomSeed" && call.span.contains(pin_use.fact.call_span))
     }
 
     /// Whether `span` is certainly part of the program for this target.
@@ -166,11 +168,8 @@ impl<'a> Context<'a> {
         let mut written = fact.origin.unwrap_or(fact.span);
         if let Some(name) = &fact.constant {
             // A constant may be defined per board; the branch of this target decides.
-            let mut candidates = self
-                .facts
-                .constants
-                .iter()
-                .filter(|constant| constant.name == *name && !self.regions.is_excluded(constant.value_span));
+            let mut candidates =
+                self.facts.constants.iter().filter(|constant| constant.name == *name && !self.regions.is_excluded(constant.value_span));
             if fact.origin.is_some_and(|origin| self.regions.is_excluded(origin)) {
                 let chosen = candidates.next()?;
                 (value, written) = (&chosen.value, chosen.value_span);

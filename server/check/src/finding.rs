@@ -39,20 +39,12 @@ pub struct Evidence {
 impl Evidence {
     /// A fact from the target's pin table.
     pub(crate) fn pin(target: &Target, pin: &Pin, fact: impl Into<String>) -> Self {
-        Self {
-            table: format!("{}/pins", target.board.id),
-            fact: fact.into(),
-            source: pin.source.clone(),
-        }
+        Self { table: format!("{}/pins", target.board.id), fact: fact.into(), source: pin.source.clone() }
     }
 
     /// A fact from the runtime's table of names.
     pub(crate) fn api(target: &Target, fact: impl Into<String>) -> Self {
-        Self {
-            table: format!("{}/api", target.runtime.coordinate()),
-            fact: fact.into(),
-            source: target.runtime.api.source.clone(),
-        }
+        Self { table: format!("{}/api", target.runtime.coordinate()), fact: fact.into(), source: target.runtime.api.source.clone() }
     }
 }
 

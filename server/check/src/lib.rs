@@ -33,9 +33,7 @@ pub fn check(snapshot: &Snapshot, target: Option<&Target>) -> Vec<Finding> {
     for rule in first.into_iter().chain(last).filter(|rule| rule.languages.contains(&snapshot.language)) {
         rule.check.run(&context, &mut findings);
     }
-    findings.sort_by(|a, b| {
-        (a.span, std::cmp::Reverse(a.severity), a.rule).cmp(&(b.span, std::cmp::Reverse(b.severity), b.rule))
-    });
+    findings.sort_by(|a, b| (a.span, std::cmp::Reverse(a.severity), a.rule).cmp(&(b.span, std::cmp::Reverse(b.severity), b.rule)));
     findings.dedup();
     findings
 }

@@ -51,9 +51,9 @@ pub(crate) fn replacement<'a>(
             && pin.cautions.iter().all(|caution| matches!(caution.kind, CautionKind::AdcRadio | CautionKind::Jtag))
             && suits_all(pin)
     };
-    let pin = target.nearest(from, suits_all).or_else(|| {
-        target.pins.iter().filter(tolerable).min_by_key(|pin| ((i64::from(pin.number) - from).abs(), pin.number))
-    })?;
+    let pin = target
+        .nearest(from, suits_all)
+        .or_else(|| target.pins.iter().filter(tolerable).min_by_key(|pin| ((i64::from(pin.number) - from).abs(), pin.number)))?;
 
     let text = spelling(target, pin_use, pin)?;
     let mut edits: Vec<Edit> = tied.iter().map(|other| Edit { span: other.written, text: text.clone() }).collect();
@@ -71,18 +71,20 @@ pub(crate) fn replacement<'a>(
 /// the trouble.
 fn is_line_of_bus_in_use(context: &Context, target: &Target, pin: &Pin) -> bool {
     let includes = |header: &str| context.facts.imports.iter().any(|import| import.module == header);
-    target.buses().iter().filter(|bus| bus.pin == pin.number).any(|bus| {
-        (bus.bus.starts_with("i2c") && includes("Wire.h")) || (bus.bus.starts_with("spi") && includes("SPI.h"))
-    })
+    target
+        .buses()
+        .iter()
+        .filter(|bus| bus.pin == pin.number)
+        .any(|bus| (bus.bus.starts_with("i2c") && includes("Wire.h")) || (bus.bus.starts_with("spi") && includes("SPI.h")))
 }
 
 /// How to write `pin` in the style of the use: a number for a number, a label for a label.
 fn spelling(target: &Target, pin_use: &Use, pin: &Pin) -> Option<String> {
     let labelled = |like: &str| {
         let stem = like.trim_end_matches(|c: char| c.is_ascii_digit());
-        pin.names.iter().find(|name| {
-            name.len() > stem.len() && name.starts_with(stem) && name[stem.len()..].chars().all(|c| c.is_ascii_digit())
-        })
+        pin.names
+            .iter()
+            .find(|name| name.len() > stem.len() && name.starts_with(stem) && name[stem.len()..].chars().all(|c| c.is_ascii_digit()))
     };
     match pin_use.value {
         Value::Int(_) if pin_use.fact.role == PinRole::AnalogRead && target.runtime.kind == RuntimeKind::Arduino => {

@@ -106,10 +106,11 @@ fn catches_value_errors(node: tree_sitter::Node, text: &str) -> bool {
     const LONGEST_PROBE: usize = 4;
     let is_short = node.child_by_field_name("body").is_some_and(|body| body.named_child_count() <= LONGEST_PROBE);
     let mut cursor = node.walk();
-    is_short && node.children(&mut cursor).filter(|child| child.kind() == "except_clause").any(|clause| {
-        let head = text[clause.byte_range()].lines().next().unwrap_or_default();
-        PROBES.iter().any(|probe| head.contains(probe)) || head.trim_end() == "except:" || head.contains("except Exception")
-    })
+    is_short
+        && node.children(&mut cursor).filter(|child| child.kind() == "except_clause").any(|clause| {
+            let head = text[clause.byte_range()].lines().next().unwrap_or_default();
+            PROBES.iter().any(|probe| head.contains(probe)) || head.trim_end() == "except:" || head.contains("except Exception")
+        })
 }
 
 /// One `#if` … `#endif` being read.

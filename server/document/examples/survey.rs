@@ -15,9 +15,7 @@ fn main() {
     let mut edit = Duration::ZERO;
     for path in std::env::args().skip(1) {
         let extension = path.rsplit('.').next().unwrap_or_default();
-        let (Some(language), Ok(bytes)) =
-            (Language::from_extension(extension), std::fs::read(&path))
-        else {
+        let (Some(language), Ok(bytes)) = (Language::from_extension(extension), std::fs::read(&path)) else {
             eprintln!("{path}: skipped");
             continue;
         };
@@ -36,15 +34,8 @@ fn main() {
         if let Some(error) = snapshot.facts.syntax_errors.first() {
             n_broken += 1;
             let at = position::to_line_column(&snapshot.text, error.start);
-            let line_end = text[error.start..]
-                .find('\n')
-                .map_or(text.len(), |end| error.start + end);
-            println!(
-                "{path}:{}:{}: {}",
-                at.line,
-                at.column,
-                text[error.start..line_end].trim()
-            );
+            let line_end = text[error.start..].find('\n').map_or(text.len(), |end| error.start + end);
+            println!("{path}:{}:{}: {}", at.line, at.column, text[error.start..line_end].trim());
         }
 
         let middle = position::floor(&snapshot.text, text.len() / 2);

@@ -65,11 +65,7 @@ pub struct Document {
 impl Document {
     /// Parses `text`.
     pub fn new(text: &str, language: Language) -> Self {
-        Self {
-            syntax: Syntax::new(text, language),
-            version: 0,
-            facts: OnceLock::new(),
-        }
+        Self { syntax: Syntax::new(text, language), version: 0, facts: OnceLock::new() }
     }
 
     /// Replaces the bytes of `range` by `text` and reparses the changed part only.
@@ -122,20 +118,8 @@ pub struct Snapshot {
 
 impl Snapshot {
     fn new(syntax: Syntax, version: u64, facts: Arc<Facts>) -> Self {
-        let Syntax {
-            text,
-            tree,
-            language,
-            dialect,
-        } = syntax;
-        Self {
-            text,
-            tree,
-            language,
-            version,
-            facts,
-            dialect,
-        }
+        let Syntax { text, tree, language, dialect } = syntax;
+        Self { text, tree, language, version, facts, dialect }
     }
 
     /// The text of a range; the part of it that exists, if it reaches past the end.
@@ -150,12 +134,8 @@ impl Snapshot {
     /// # Errors
     /// [`BadEdit`] as for [`Document::edit`].
     pub fn with_edit(&self, range: Span, text: &str) -> Result<Snapshot, BadEdit> {
-        let syntax = Syntax {
-            text: self.text.clone(),
-            tree: self.tree.clone(),
-            language: self.language,
-            dialect: Arc::clone(&self.dialect),
-        };
+        let syntax =
+            Syntax { text: self.text.clone(), tree: self.tree.clone(), language: self.language, dialect: Arc::clone(&self.dialect) };
         let syntax = syntax.with_edit(range, text)?;
         let facts = Arc::new(syntax.facts());
         Ok(Self::new(syntax, self.version + 1, facts))

@@ -56,12 +56,7 @@ pub fn symbols(snapshot: &Snapshot) -> Vec<Symbol> {
             whole = Some((kind, Span::from(capture.node)));
         }
         if let (Some(name_span), Some((kind, span))) = (name, whole) {
-            symbols.push(Symbol {
-                name: source[name_span.start..name_span.end].to_owned(),
-                kind,
-                name_span,
-                span,
-            });
+            symbols.push(Symbol { name: source[name_span.start..name_span.end].to_owned(), kind, name_span, span });
         }
     }
     symbols.sort_by_key(|symbol| (symbol.span.start, symbol.name_span.start));
@@ -93,10 +88,7 @@ mod tests {
     fn check(language: Language, text: &str, expected: &[(SymbolKind, &str)], n_folds: usize) {
         let snapshot = Document::new(text, language).snapshot();
         let symbols = symbols(&snapshot);
-        let found: Vec<_> = symbols
-            .iter()
-            .map(|symbol| (symbol.kind, symbol.name.as_str()))
-            .collect();
+        let found: Vec<_> = symbols.iter().map(|symbol| (symbol.kind, symbol.name.as_str())).collect();
         assert_eq!(found, expected);
         assert_eq!(folds(&snapshot).len(), n_folds);
     }

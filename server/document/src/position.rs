@@ -43,10 +43,7 @@ pub fn floor(text: &Rope, offset: usize) -> usize {
 /// The UTF-16 position of a byte offset.
 pub fn to_utf16(text: &Rope, offset: usize) -> Utf16 {
     let (line, line_start, char) = locate(text, offset);
-    Utf16 {
-        line,
-        column: text.char_to_utf16_cu(char) - text.char_to_utf16_cu(line_start),
-    }
+    Utf16 { line, column: text.char_to_utf16_cu(char) - text.char_to_utf16_cu(line_start) }
 }
 
 /// The byte offset of a UTF-16 position.
@@ -54,9 +51,7 @@ pub fn from_utf16(text: &Rope, position: Utf16) -> usize {
     let Some((line_start, line_end)) = line_chars(text, position.line) else {
         return text.len_bytes();
     };
-    let wanted = text
-        .char_to_utf16_cu(line_start)
-        .saturating_add(position.column);
+    let wanted = text.char_to_utf16_cu(line_start).saturating_add(position.column);
     let last = text.char_to_utf16_cu(line_end);
     text.char_to_byte(text.utf16_cu_to_char(wanted.min(last)))
 }
@@ -64,10 +59,7 @@ pub fn from_utf16(text: &Rope, position: Utf16) -> usize {
 /// The position of a byte offset in characters from 0.
 pub fn to_scalar(text: &Rope, offset: usize) -> Scalar {
     let (line, line_start, char) = locate(text, offset);
-    Scalar {
-        line,
-        column: char - line_start,
-    }
+    Scalar { line, column: char - line_start }
 }
 
 /// The byte offset of a position in characters from 0.
@@ -81,21 +73,12 @@ pub fn from_scalar(text: &Rope, position: Scalar) -> usize {
 /// The position of a byte offset in characters from 1.
 pub fn to_line_column(text: &Rope, offset: usize) -> LineColumn {
     let Scalar { line, column } = to_scalar(text, offset);
-    LineColumn {
-        line: line + 1,
-        column: column + 1,
-    }
+    LineColumn { line: line + 1, column: column + 1 }
 }
 
 /// The byte offset of a position in characters from 1; a zero counts as one.
 pub fn from_line_column(text: &Rope, position: LineColumn) -> usize {
-    from_scalar(
-        text,
-        Scalar {
-            line: position.line.saturating_sub(1),
-            column: position.column.saturating_sub(1),
-        },
-    )
+    from_scalar(text, Scalar { line: position.line.saturating_sub(1), column: position.column.saturating_sub(1) })
 }
 
 /// Line, first character of the line, and character of a byte offset.
@@ -146,26 +129,8 @@ mod tests {
     #[test]
     fn past_the_end_of_a_line_is_before_its_break() {
         let text = Rope::from_str("ab\r\ncd");
-        assert_eq!(
-            from_utf16(
-                &text,
-                Utf16 {
-                    line: 0,
-                    column: 99
-                }
-            ),
-            2
-        );
-        assert_eq!(
-            from_line_column(
-                &text,
-                LineColumn {
-                    line: 1,
-                    column: 99
-                }
-            ),
-            2
-        );
+        assert_eq!(from_utf16(&text, Utf16 { line: 0, column: 99 }), 2);
+        assert_eq!(from_line_column(&text, LineColumn { line: 1, column: 99 }), 2);
         assert_eq!(from_scalar(&text, Scalar { line: 7, column: 0 }), 6);
     }
 

@@ -26,12 +26,7 @@ impl Syntax {
     pub(crate) fn new(text: &str, language: Language) -> Self {
         let dialect = Dialect::read(language, text);
         let tree = language.parse(&dialect.blanked(text.to_owned()), None);
-        Self {
-            text: Rope::from_str(text),
-            tree,
-            language,
-            dialect: Arc::new(dialect),
-        }
+        Self { text: Rope::from_str(text), tree, language, dialect: Arc::new(dialect) }
     }
 
     pub(crate) fn with_edit(&self, range: Span, text: &str) -> Result<Self, BadEdit> {
@@ -84,21 +79,11 @@ impl Syntax {
         if reusable && reparsed.root_node().has_error() && source.len() <= LARGEST_REPARSED {
             reparsed = self.language.parse(&source, None);
         }
-        Ok(Self {
-            text: rope,
-            tree: reparsed,
-            language: self.language,
-            dialect: Arc::new(dialect),
-        })
+        Ok(Self { text: rope, tree: reparsed, language: self.language, dialect: Arc::new(dialect) })
     }
 
     pub(crate) fn facts(&self) -> Facts {
-        facts::read(
-            &String::from(&self.text),
-            &self.tree,
-            self.language,
-            &self.dialect,
-        )
+        facts::read(&String::from(&self.text), &self.tree, self.language, &self.dialect)
     }
 }
 
@@ -106,20 +91,12 @@ impl Syntax {
 fn point(source: &str, offset: usize) -> Point {
     let before = &source.as_bytes()[..offset];
     let row = before.split(|&byte| byte == b'\n').count() - 1;
-    let line_start = before
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |at| at + 1);
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     Point::new(row, offset - line_start)
 }
 
 /// Ranges of the new text, outside of the edit, that are blanked now and were not, or the reverse.
-fn changed_blanks(
-    old: &[Range<usize>],
-    new: &[Range<usize>],
-    edit: Span,
-    inserted: usize,
-) -> Vec<Range<usize>> {
+fn changed_blanks(old: &[Range<usize>], new: &[Range<usize>], edit: Span, inserted: usize) -> Vec<Range<usize>> {
     let moved = |offset: usize| offset - edit.len() + inserted;
     let new_end = edit.start + inserted;
     // The symmetric difference of two sets of ranges lies between every other of their bounds.
@@ -138,11 +115,7 @@ fn changed_blanks(
         push(range.start.max(new_end)..range.end.max(new_end));
     }
     bounds.sort_unstable();
-    bounds
-        .chunks_exact(2)
-        .map(|pair| pair[0]..pair[1])
-        .filter(|range| !range.is_empty())
-        .collect()
+    bounds.chunks_exact(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -160,13 +133,7 @@ mod tests {
         loop {
             let node = cursor.node();
             let missing = if node.is_missing() { " missing" } else { "" };
-            let _ = writeln!(
-                text,
-                "{:depth$}{} {:?}{missing}",
-                "",
-                node.kind(),
-                node.byte_range()
-            );
+            let _ = writeln!(text, "{:depth$}{} {:?}{missing}", "", node.kind(), node.byte_range());
             if cursor.goto_first_child() {
                 depth += 1;
                 continue;
@@ -261,20 +228,14 @@ mod tests {
         (text(language, 25), prop::collection::vec(edit, 1..8))
     }
 
-    fn check_edits(
-        language: Language,
-        text: &str,
-        edits: &[(usize, usize, String)],
-    ) -> Result<(), TestCaseError> {
+    fn check_edits(language: Language, text: &str, edits: &[(usize, usize, String)]) -> Result<(), TestCaseError> {
         let mut expected = text.to_owned();
         let mut syntax = Syntax::new(text, language);
         for (place, length, inserted) in edits {
             let start = position::floor(&syntax.text, place * expected.len() / 1000);
             let end = position::floor(&syntax.text, start + length).max(start);
             expected.replace_range(start..end, inserted);
-            syntax = syntax
-                .with_edit(Span::new(start, end), inserted)
-                .expect("the edit fits");
+            syntax = syntax.with_edit(Span::new(start, end), inserted).expect("the edit fits");
             let full = Syntax::new(&expected, language);
             prop_assert_eq!(String::from(&syntax.text), expected.as_str());
             prop_assert_eq!(&syntax.dialect, &full.dialect);
@@ -308,13 +269,9 @@ mod tests {
     #[test]
     fn blanks_that_an_edit_changes_far_away_are_reparsed() {
         let syntax = Syntax::new("\nint a;\nvoid IRAM_ATTR f() {}\n", Language::Arduino);
-        let commented = syntax
-            .with_edit(Span::new(0, 0), "/*")
-            .expect("the edit fits");
+        let commented = syntax.with_edit(Span::new(0, 0), "/*").expect("the edit fits");
         assert!(commented.dialect.blanks.is_empty());
-        let restored = commented
-            .with_edit(Span::new(0, 2), "")
-            .expect("the edit fits");
+        let restored = commented.with_edit(Span::new(0, 2), "").expect("the edit fits");
         assert_eq!(dump(&restored.tree), dump(&syntax.tree));
     }
 
@@ -322,10 +279,7 @@ mod tests {
     fn edits_that_do_not_fit_are_refused() {
         let syntax = Syntax::new("aé", Language::Arduino);
         for (start, end) in [(0, 9), (2, 1), (2, 3), (9, 9), (1, 2)] {
-            assert!(
-                syntax.with_edit(Span::new(start, end), "x").is_err(),
-                "{start}..{end}"
-            );
+            assert!(syntax.with_edit(Span::new(start, end), "x").is_err(), "{start}..{end}");
         }
     }
 }

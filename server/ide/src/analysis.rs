@@ -52,7 +52,9 @@ impl Analysis {
             match target_or_nearest(&candidate.board, kind, runtime) {
                 Ok((target, notice)) => {
                     notices.extend(notice);
-                    let known = |other: &Arc<Target>| other.board.id == target.board.id && other.runtime.coordinate() == target.runtime.coordinate();
+                    let known = |other: &Arc<Target>| {
+                        other.board.id == target.board.id && other.runtime.coordinate() == target.runtime.coordinate()
+                    };
                     if !targets.iter().any(known) {
                         targets.push(Arc::new(target));
                     }
@@ -135,20 +137,22 @@ fn target_or_nearest(board: &str, kind: RuntimeKind, runtime: Option<&str>) -> R
     match tables.target(board, kind, runtime) {
         Ok(target) => Ok((target, None)),
         Err(TargetError::UnknownBoard(unknown)) => Err(unknown_board_line(&unknown)),
-        Err(TargetError::NoRuntime { board: id, wanted, available }) => if let Ok(target) = tables.target(board, kind, None) {
-            let notice = format!(
-                "the tables have no {wanted} for {id}; judged as {} (known: {})",
-                target.runtime.coordinate(),
-                available.join(", ")
-            );
-            Ok((target, Some(notice)))
-        } else {
-            let language = match kind {
-                RuntimeKind::Arduino => "Arduino core",
-                RuntimeKind::MicroPython => "MicroPython port",
-            };
-            Err(format!("no {language} is known for {id}; it runs {}", available.join(", ")))
-        },
+        Err(TargetError::NoRuntime { board: id, wanted, available }) => {
+            if let Ok(target) = tables.target(board, kind, None) {
+                let notice = format!(
+                    "the tables have no {wanted} for {id}; judged as {} (known: {})",
+                    target.runtime.coordinate(),
+                    available.join(", ")
+                );
+                Ok((target, Some(notice)))
+            } else {
+                let language = match kind {
+                    RuntimeKind::Arduino => "Arduino core",
+                    RuntimeKind::MicroPython => "MicroPython port",
+                };
+                Err(format!("no {language} is known for {id}; it runs {}", available.join(", ")))
+            }
+        }
     }
 }
 

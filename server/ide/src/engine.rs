@@ -117,7 +117,9 @@ impl Engine {
 
     /// The session of a document, made or moved to the most recent place.
     fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
-        let session = if let Some(index) = self.sessions.iter().position(|(known, _)| known == path) { self.sessions.remove(index) } else {
+        let session = if let Some(index) = self.sessions.iter().position(|(known, _)| known == path) {
+            self.sessions.remove(index)
+        } else {
             if self.sessions.len() == MAX_SESSIONS {
                 self.sessions.remove(0);
             }

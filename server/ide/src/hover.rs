@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use boards::{Member, MemberKind, Pin, Signature, Target};
-use document::facts::{PinUse, Value};
 use document::Span;
+use document::facts::{PinUse, Value};
 
 use crate::Analysis;
 
@@ -24,9 +24,7 @@ impl Analysis {
     /// Table facts about what stands at `offset`, with their sources.
     pub fn hover(&self, offset: usize) -> Option<Hover> {
         let target = self.target()?;
-        self.hover_pin(target, offset)
-            .or_else(|| self.hover_call(target, offset))
-            .or_else(|| self.hover_member(target, offset))
+        self.hover_pin(target, offset).or_else(|| self.hover_call(target, offset)).or_else(|| self.hover_member(target, offset))
     }
 
     fn hover_pin(&self, target: &Target, offset: usize) -> Option<Hover> {
@@ -181,18 +179,15 @@ pub fn capabilities(pin: &Pin) -> Vec<String> {
 /// A signature as one line of code.
 pub fn signature_text(name: &str, signature: &Signature) -> String {
     let parameters = signature.parameters.join(", ");
-    if signature.returns.is_empty() {
-        format!("{name}({parameters})")
-    } else {
-        format!("{} {name}({parameters})", signature.returns)
-    }
+    if signature.returns.is_empty() { format!("{name}({parameters})") } else { format!("{} {name}({parameters})", signature.returns) }
 }
 
 fn member_text(owner: &str, member: &Member) -> String {
     match &member.kind {
-        MemberKind::Function(signatures) => signatures
-            .first()
-            .map_or_else(|| format!("{owner}.{}(…)", member.name), |signature| signature_text(&format!("{owner}.{}", member.name), signature)),
+        MemberKind::Function(signatures) => signatures.first().map_or_else(
+            || format!("{owner}.{}(…)", member.name),
+            |signature| signature_text(&format!("{owner}.{}", member.name), signature),
+        ),
         MemberKind::Constant(Some(value)) => format!("{owner}.{} = {value}", member.name),
         MemberKind::Constant(None) | MemberKind::Field => format!("{owner}.{}", member.name),
         MemberKind::Class(key) => format!("class {key}"),

@@ -159,10 +159,8 @@ impl Project {
             .map(|value| value.split([',', '\n', ' ']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
             .unwrap_or_default();
         // `Ini` does not keep the order of sections; the text does.
-        let mut environments: Vec<String> = text
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("[env:")?.split(']').next().map(str::to_owned))
-            .collect();
+        let mut environments: Vec<String> =
+            text.lines().filter_map(|line| line.trim().strip_prefix("[env:")?.split(']').next().map(str::to_owned)).collect();
         environments.sort_by_key(|name| !default_environments.contains(name));
         for environment in environments {
             let section = format!("env:{environment}");
@@ -199,11 +197,7 @@ impl Project {
         for (_, profile) in profiles {
             let Some(fqbn) = &profile.fqbn else { continue };
             // "platform: esp32:esp32 (3.0.1)"
-            let runtime = profile
-                .platforms
-                .iter()
-                .filter_map(|entry| entry.get("platform")?.as_str())
-                .find_map(fqbn_platform_runtime);
+            let runtime = profile.platforms.iter().filter_map(|entry| entry.get("platform")?.as_str()).find_map(fqbn_platform_runtime);
             self.push(fqbn, runtime, DetectedBy::SketchYaml, path);
         }
         if let Some(fqbn) = &file.default_fqbn {
@@ -268,10 +262,7 @@ fn interpolate(ini: &Ini, value: &str, depth: usize) -> String {
     let Some(start) = value.find("${") else { return value.trim().to_owned() };
     let Some(length) = value[start..].find('}') else { return value.trim().to_owned() };
     let reference = &value[start + 2..start + length];
-    let resolved = reference
-        .rsplit_once('.')
-        .and_then(|(section, key)| platformio_value(ini, section, key, depth + 1))
-        .unwrap_or_default();
+    let resolved = reference.rsplit_once('.').and_then(|(section, key)| platformio_value(ini, section, key, depth + 1)).unwrap_or_default();
     format!("{}{resolved}{}", &value[..start], &value[start + length + 1..]).trim().to_owned()
 }
 
@@ -297,7 +288,8 @@ fn platformio_runtime(platform: &str, packages: &str) -> Option<String> {
     }
     let (name, version) = platform.split_once('@').map_or((platform, ""), |(name, version)| (name.trim(), version.trim()));
     if name == "espressif32" || name == "platformio/espressif32" {
-        let major = version.trim_start_matches(['^', '~', '=', '>', '<', ' ']).split('.').next().and_then(|major| major.parse::<u32>().ok());
+        let major =
+            version.trim_start_matches(['^', '~', '=', '>', '<', ' ']).split('.').next().and_then(|major| major.parse::<u32>().ok());
         return Some(if major.is_some_and(|major| major <= 3) { "arduino-esp32@1" } else { "arduino-esp32@2" }.to_owned());
     }
     None
@@ -330,17 +322,14 @@ pub fn language_of(path: &Path, text: &str) -> Option<Language> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("").to_ascii_lowercase();
     match extension.as_str() {
         "ino" | "pde" => Some(Language::Arduino),
-        "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" => {
-            (text.contains("Arduino.h") || in_arduino_project(path)).then_some(Language::Arduino)
-        }
+        "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" => (text.contains("Arduino.h") || in_arduino_project(path)).then_some(Language::Arduino),
         "py" => {
-            const ONLY_MICROPYTHON: &[&str] = &["machine", "micropython", "esp32", "esp", "rp2", "pyb", "network", "utime", "uasyncio", "neopixel", "uos"];
+            const ONLY_MICROPYTHON: &[&str] =
+                &["machine", "micropython", "esp32", "esp", "rp2", "pyb", "network", "utime", "uasyncio", "neopixel", "uos"];
             let imports = text.lines().take(200).any(|line| {
                 let line = line.trim_start();
                 let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "));
-                rest.is_some_and(|rest| {
-                    rest.split([',', ' ', '.']).any(|word| ONLY_MICROPYTHON.contains(&word.trim()))
-                })
+                rest.is_some_and(|rest| rest.split([',', ' ', '.']).any(|word| ONLY_MICROPYTHON.contains(&word.trim())))
             });
             (imports || in_micropython_project(path)).then_some(Language::MicroPython)
         }

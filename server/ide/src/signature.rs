@@ -78,7 +78,8 @@ impl Analysis {
             }
         }
         let is_local = |kind| matches!(kind, DeclarationKind::Function | DeclarationKind::Type);
-        let declared_here = self.snapshot.facts.declarations.iter().any(|declaration| declaration.name == callee && is_local(declaration.kind));
+        let declared_here =
+            self.snapshot.facts.declarations.iter().any(|declaration| declaration.name == callee && is_local(declaration.kind));
         (!declared_here).then(|| api.class(callee).map(|class| class.constructors.clone())).flatten()
     }
 }

@@ -12,12 +12,10 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crossbeam_channel::Sender;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp_server::gen_lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, ConfigurationItem,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    InlineCompletionParams, InlineCompletionResponse, InlineCompletionTriggerKind, SignatureHelp,
-    SignatureHelpParams, Uri,
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, ConfigurationItem, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    InlineCompletionParams, InlineCompletionResponse, InlineCompletionTriggerKind, SignatureHelp, SignatureHelpParams, Uri,
 };
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::{Client, LanguageServer};
@@ -47,13 +45,7 @@ impl Backend {
         messages: mpsc::UnboundedReceiver<Message>,
         is_shut_down: Arc<AtomicBool>,
     ) -> Self {
-        Self {
-            client,
-            owner,
-            features: OnceLock::new(),
-            messages: Mutex::new(Some(messages)),
-            is_shut_down,
-        }
+        Self { client, owner, features: OnceLock::new(), messages: Mutex::new(Some(messages)), is_shut_down }
     }
 
     fn send(&self, event: Event) {
@@ -63,11 +55,7 @@ impl Backend {
 
     /// Sends a question about a document to a worker, now; the future waits for its answer.
     /// `None` when the document is not ours.
-    fn ask<T: Send + 'static>(
-        &self,
-        uri: Uri,
-        work: impl FnOnce(&View) -> T + Send + 'static,
-    ) -> impl Future<Output = Result<Option<T>>> {
+    fn ask<T: Send + 'static>(&self, uri: Uri, work: impl FnOnce(&View) -> T + Send + 'static) -> impl Future<Output = Result<Option<T>>> {
         let (reply, answer) = oneshot::channel();
         let work = Box::new(move |view: Option<View>| {
             // A cancelled request has dropped the other end.
@@ -82,19 +70,13 @@ impl Backend {
     /// `boardwise/status`.
     pub(crate) async fn status(&self, params: StatusParams) -> Result<Status> {
         let (reply, answer) = oneshot::channel();
-        self.send(Event::Status {
-            uri: params.text_document.map(|it| it.uri),
-            reply,
-        });
+        self.send(Event::Status { uri: params.text_document.map(|it| it.uri), reply });
         answer.await.map_err(|_| Error::internal_error())
     }
 
     /// Asks the client for the `boardwise` section of its settings.
     async fn pull_configuration(&self) {
-        let section = ConfigurationItem {
-            scope_uri: None,
-            section: Some("boardwise".to_owned()),
-        };
+        let section = ConfigurationItem { scope_uri: None, section: Some("boardwise".to_owned()) };
         match self.client.configuration(vec![section]).await {
             Ok(values) => {
                 if let Some(value) = values.into_iter().next() {
@@ -135,19 +117,12 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let messages = self
-            .messages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let messages = self.messages.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(messages) = messages {
             tokio::spawn(outbox::deliver(self.client.clone(), messages));
         }
         if self.features().watches_files
-            && let Err(error) = self
-                .client
-                .register_capability(vec![convert::watched_files()])
-                .await
+            && let Err(error) = self.client.register_capability(vec![convert::watched_files()]).await
         {
             tracing::warn!(%error, "the client does not watch project files");
         }
@@ -185,17 +160,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.send(Event::Close {
-            uri: params.text_document.uri,
-        });
+        self.send(Event::Close { uri: params.text_document.uri });
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        if params
-            .settings
-            .as_object()
-            .is_some_and(|settings| !settings.is_empty())
-        {
+        if params.settings.as_object().is_some_and(|settings| !settings.is_empty()) {
             self.send(Event::Configure(params.settings));
         } else if self.features().configuration {
             self.pull_configuration().await;
@@ -231,10 +200,7 @@ impl LanguageServer for Backend {
         answer.await
     }
 
-    async fn inline_completion(
-        &self,
-        params: InlineCompletionParams,
-    ) -> Result<Option<InlineCompletionResponse>> {
+    async fn inline_completion(&self, params: InlineCompletionParams) -> Result<Option<InlineCompletionResponse>> {
         let at = params.text_document_position_params;
         let (reply, answer) = oneshot::channel();
         let stop = StopOnDrop(Stop::new());
@@ -261,10 +227,7 @@ impl LanguageServer for Backend {
         Ok(answer.await?.flatten())
     }
 
-    async fn code_action(
-        &self,
-        params: CodeActionParams,
-    ) -> Result<Option<Vec<CodeActionResponse>>> {
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
         if !convert::wants_fixes(&params.context) {
             return Ok(None);
         }

@@ -1,10 +1,9 @@
 //! What the client can do, and what this server says it can do.
 
 use tower_lsp_server::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, HoverProvider,
-    InitializeResult, InlayHintProvider, InlineCompletionProvider, PositionEncodingKind,
-    SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncKind,
-    TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, HoverProvider, InitializeResult, InlayHintProvider,
+    InlineCompletionProvider, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 /// The unit in which the client counts columns.
@@ -59,50 +58,28 @@ impl Features {
         let workspace = client.workspace.as_ref();
         Self {
             encoding: preferred_encoding(client),
-            versioned_edits: workspace
-                .and_then(|it| it.workspace_edit.as_ref()?.document_changes)
-                .unwrap_or(false),
+            versioned_edits: workspace.and_then(|it| it.workspace_edit.as_ref()?.document_changes).unwrap_or(false),
             related_information: text
-                .and_then(|it| {
-                    it.publish_diagnostics
-                        .as_ref()?
-                        .diagnostics_capabilities
-                        .related_information
-                })
+                .and_then(|it| it.publish_diagnostics.as_ref()?.diagnostics_capabilities.related_information)
                 .unwrap_or(false),
             label_offsets: text
                 .and_then(|it| {
                     let signature = it.signature_help.as_ref()?.signature_information.as_ref()?;
-                    signature
-                        .parameter_information
-                        .as_ref()?
-                        .label_offset_support
+                    signature.parameter_information.as_ref()?.label_offset_support
                 })
                 .unwrap_or(false),
             inline_completion: text.is_some_and(|it| it.inline_completion.is_some()),
-            watches_files: workspace
-                .and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)
-                .unwrap_or(false),
+            watches_files: workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration).unwrap_or(false),
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
-            refreshes_hints: workspace
-                .and_then(|it| it.inlay_hint.as_ref()?.refresh_support)
-                .unwrap_or(false),
-            status: client
-                .experimental
-                .as_ref()
-                .and_then(|it| it.get("boardwiseStatus")?.as_bool())
-                .unwrap_or(false),
+            refreshes_hints: workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
+            status: client.experimental.as_ref().and_then(|it| it.get("boardwiseStatus")?.as_bool()).unwrap_or(false),
         }
     }
 }
 
 /// The first encoding on the client's list that is spoken here.
 fn preferred_encoding(client: &ClientCapabilities) -> Encoding {
-    let offered = client
-        .general
-        .as_ref()
-        .and_then(|it| it.position_encodings.as_deref())
-        .unwrap_or_default();
+    let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref()).unwrap_or_default();
     offered
         .iter()
         .find_map(|kind| match kind {
@@ -127,12 +104,7 @@ pub(crate) fn answer(features: Features) -> InitializeResult {
             TextDocumentSyncOptions {
                 open_close: Some(true),
                 change: Some(TextDocumentSyncKind::Incremental),
-                save: Some(
-                    SaveOptions {
-                        include_text: Some(false),
-                    }
-                    .into(),
-                ),
+                save: Some(SaveOptions { include_text: Some(false) }.into()),
                 ..TextDocumentSyncOptions::default()
             }
             .into(),
@@ -142,16 +114,9 @@ pub(crate) fn answer(features: Features) -> InitializeResult {
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProvider::Bool(true)),
-        signature_help_provider: Some(SignatureHelpOptions {
-            trigger_characters: strings(&["(", ","]),
-            ..SignatureHelpOptions::default()
-        }),
+        signature_help_provider: Some(SignatureHelpOptions { trigger_characters: strings(&["(", ","]), ..SignatureHelpOptions::default() }),
         code_action_provider: Some(
-            CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
-                ..CodeActionOptions::default()
-            }
-            .into(),
+            CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QuickFix]), ..CodeActionOptions::default() }.into(),
         ),
         inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
         inline_completion_provider: Some(InlineCompletionProvider::Bool(true)),
@@ -159,10 +124,7 @@ pub(crate) fn answer(features: Features) -> InitializeResult {
     };
     InitializeResult {
         capabilities,
-        server_info: Some(ServerInfo {
-            name: "boardwise".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        }),
+        server_info: Some(ServerInfo { name: "boardwise".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
     }
 }
 
@@ -184,8 +146,7 @@ mod tests {
 
     #[test]
     fn takes_the_first_encoding_that_both_know() {
-        let with =
-            |encodings| features(json!({ "general": { "positionEncodings": encodings } })).encoding;
+        let with = |encodings| features(json!({ "general": { "positionEncodings": encodings } })).encoding;
         assert_eq!(with(json!(["utf-8", "utf-16"])), Encoding::Utf8);
         assert_eq!(with(json!(["utf-16", "utf-8"])), Encoding::Utf16);
         assert_eq!(with(json!(["utf-32", "utf-8"])), Encoding::Utf8);
@@ -195,13 +156,7 @@ mod tests {
     #[test]
     fn inline_completion_is_advertised_as_plain_true() {
         let answer = serde_json::to_value(answer(Features::NONE)).unwrap();
-        assert_eq!(
-            answer["capabilities"]["inlineCompletionProvider"],
-            json!(true)
-        );
-        assert_eq!(
-            answer["capabilities"]["textDocumentSync"]["change"],
-            json!(2)
-        );
+        assert_eq!(answer["capabilities"]["inlineCompletionProvider"], json!(true));
+        assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], json!(2));
     }
 }

@@ -65,20 +65,12 @@ mod tests {
 
     #[test]
     fn the_section_may_come_bare() {
-        assert_eq!(
-            read_plain(&json!({ "board": "uno" }))
-                .unwrap()
-                .board
-                .as_deref(),
-            Some("uno")
-        );
+        assert_eq!(read_plain(&json!({ "board": "uno" })).unwrap().board.as_deref(), Some("uno"));
     }
 
     #[test]
     fn null_and_the_empty_string_leave_the_default() {
-        let settings = read_plain(
-            &json!({ "board": "", "runtime": null, "inline": null, "server": { "path": "x" } }),
-        );
+        let settings = read_plain(&json!({ "board": "", "runtime": null, "inline": null, "server": { "path": "x" } }));
         assert_eq!(settings.unwrap(), Settings::standard());
     }
 
@@ -91,21 +83,13 @@ mod tests {
 
     #[test]
     fn a_wrong_type_is_said_in_one_line() {
-        let error = read(&json!({ "inline": "yes" }), &Settings::standard())
-            .unwrap()
-            .unwrap_err();
-        assert!(
-            error.contains("invalid type") && !error.contains('\n'),
-            "{error}"
-        );
+        let error = read(&json!({ "inline": "yes" }), &Settings::standard()).unwrap().unwrap_err();
+        assert!(error.contains("invalid type") && !error.contains('\n'), "{error}");
     }
 
     #[test]
     fn flags_stand_above_the_editor() {
-        let flags = Settings {
-            board: Some("pico".to_owned()),
-            ..Settings::standard()
-        };
+        let flags = Settings { board: Some("pico".to_owned()), ..Settings::standard() };
         let settings = read(&json!({ "board": "uno" }), &flags).unwrap().unwrap();
         assert_eq!(settings.board.as_deref(), Some("pico"));
     }

@@ -4,10 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ide::position::{self, Utf16};
-use ide::{
-    Analysis, Candidate, CandidateKind, CodeAction, Finding, Hover, InlayHint, Language, Severity,
-    SignatureHelp, Span,
-};
+use ide::{Analysis, Candidate, CandidateKind, CodeAction, Finding, Hover, InlayHint, Language, Severity, SignatureHelp, Span};
 use ropey::Rope;
 use serde_json::json;
 use tower_lsp_server::gen_lsp_types as lsp;
@@ -35,11 +32,7 @@ pub(crate) struct View {
 impl View {
     /// The byte offset of a position.
     pub(crate) fn offset(&self, position: Position) -> usize {
-        offset(
-            &self.analysis.snapshot.text,
-            position,
-            self.features.encoding,
-        )
+        offset(&self.analysis.snapshot.text, position, self.features.encoding)
     }
 
     /// The bytes of a range; a reversed one is empty.
@@ -53,10 +46,7 @@ impl View {
     }
 
     fn range(&self, span: Span) -> Range {
-        Range {
-            start: self.position(span.start),
-            end: self.position(span.end),
-        }
+        Range { start: self.position(span.start), end: self.position(span.end) }
     }
 }
 
@@ -67,13 +57,7 @@ pub(crate) fn offset(text: &Rope, place: Position, encoding: Encoding) -> usize 
         Encoding::Utf16 => position::from_utf16(text, Utf16 { line, column }),
         Encoding::Utf8 => {
             let start = position::from_utf16(text, Utf16 { line, column: 0 });
-            let end = position::from_utf16(
-                text,
-                Utf16 {
-                    line,
-                    column: usize::MAX / 2,
-                },
-            );
+            let end = position::from_utf16(text, Utf16 { line, column: usize::MAX / 2 });
             position::floor(text, start.saturating_add(column).min(end))
         }
     }
@@ -84,22 +68,14 @@ pub(crate) fn to_position(text: &Rope, offset: usize, encoding: Encoding) -> Pos
     let Utf16 { line, column } = position::to_utf16(text, offset);
     let column = match encoding {
         Encoding::Utf16 => column,
-        Encoding::Utf8 => {
-            position::floor(text, offset) - position::from_utf16(text, Utf16 { line, column: 0 })
-        }
+        Encoding::Utf8 => position::floor(text, offset) - position::from_utf16(text, Utf16 { line, column: 0 }),
     };
-    Position {
-        line: line as u32,
-        character: column as u32,
-    }
+    Position { line: line as u32, character: column as u32 }
 }
 
 /// The bytes that an edit replaces; `None` when its range is reversed.
 pub(crate) fn edit_span(text: &Rope, range: Range, encoding: Encoding) -> Option<Span> {
-    let span = Span::new(
-        offset(text, range.start, encoding),
-        offset(text, range.end, encoding),
-    );
+    let span = Span::new(offset(text, range.start, encoding), offset(text, range.end, encoding));
     (span.start <= span.end).then_some(span)
 }
 
@@ -111,13 +87,7 @@ pub(crate) fn diagnostic(view: &View, finding: &Finding) -> lsp::Diagnostic {
         message = format!("{message}\n{}", finding.help);
     }
     let why = (view.features.related_information && !finding.why.is_empty()).then(|| {
-        vec![lsp::DiagnosticRelatedInformation {
-            location: lsp::Location {
-                uri: view.uri.clone(),
-                range,
-            },
-            message: finding.why.clone(),
-        }]
+        vec![lsp::DiagnosticRelatedInformation { location: lsp::Location { uri: view.uri.clone(), range }, message: finding.why.clone() }]
     });
     lsp::Diagnostic {
         range,
@@ -139,65 +109,36 @@ pub(crate) fn diagnostics(view: &View, findings: &[Finding]) -> lsp::PublishDiag
     lsp::PublishDiagnosticsParams {
         uri: view.uri.clone(),
         version: Some(view.version),
-        diagnostics: findings
-            .iter()
-            .map(|finding| diagnostic(view, finding))
-            .collect(),
+        diagnostics: findings.iter().map(|finding| diagnostic(view, finding)).collect(),
     }
 }
 
 /// Takes all diagnostics of a document back.
 pub(crate) fn no_diagnostics(uri: Uri) -> lsp::PublishDiagnosticsParams {
-    lsp::PublishDiagnosticsParams {
-        uri,
-        version: None,
-        diagnostics: Vec::new(),
-    }
+    lsp::PublishDiagnosticsParams { uri, version: None, diagnostics: Vec::new() }
 }
 
 /// Hover as Markdown.
 pub(crate) fn hover(view: &View, hover: Hover) -> lsp::Hover {
-    lsp::Hover {
-        contents: markdown(hover.markdown).into(),
-        range: Some(view.range(hover.span)),
-    }
+    lsp::Hover { contents: markdown(hover.markdown).into(), range: Some(view.range(hover.span)) }
 }
 
 fn markdown(value: String) -> lsp::MarkupContent {
-    lsp::MarkupContent {
-        kind: lsp::MarkupKind::Markdown,
-        value,
-    }
+    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value }
 }
 
 /// The popup's items in the order in which they were ranked. A client without ghost text finds
 /// what the model has said so far at the end. The client is asked to come back as the user types:
 /// what was typed decides which candidates there are and in which order.
-pub(crate) fn completion(
-    view: &View,
-    offset: usize,
-    candidates: Vec<Candidate>,
-) -> lsp::CompletionResponse {
-    let mut items: Vec<_> = candidates
-        .into_iter()
-        .enumerate()
-        .map(|(rank, candidate)| completion_item(view, rank, candidate))
-        .collect();
+pub(crate) fn completion(view: &View, offset: usize, candidates: Vec<Candidate>) -> lsp::CompletionResponse {
+    let mut items: Vec<_> = candidates.into_iter().enumerate().map(|(rank, candidate)| completion_item(view, rank, candidate)).collect();
     if !view.features.inline_completion
         && let Some(recent) = &*view.recent.lock().unwrap_or_else(PoisonError::into_inner)
     {
         let rest = recent.rest(&view.analysis, offset);
-        items.extend(
-            rest.into_iter()
-                .map(|(_, rest)| suggestion_item(view, offset, &rest)),
-        );
+        items.extend(rest.into_iter().map(|(_, rest)| suggestion_item(view, offset, &rest)));
     }
-    lsp::CompletionList {
-        is_incomplete: true,
-        items,
-        ..lsp::CompletionList::default()
-    }
-    .into()
+    lsp::CompletionList { is_incomplete: true, items, ..lsp::CompletionList::default() }.into()
 }
 
 /// The model's suggestion as an item of the popup. It begins with the word before the cursor,
@@ -206,9 +147,7 @@ fn suggestion_item(view: &View, offset: usize, rest: &str) -> lsp::CompletionIte
     let text = &view.analysis.snapshot.text;
     let cursor = text.byte_to_char(offset);
     let mut before = text.chars_at(cursor);
-    let mut word: Vec<char> = std::iter::from_fn(|| before.prev())
-        .take_while(|it| it.is_alphanumeric() || *it == '_')
-        .collect();
+    let mut word: Vec<char> = std::iter::from_fn(|| before.prev()).take_while(|it| it.is_alphanumeric() || *it == '_').collect();
     word.reverse();
     let word: String = word.into_iter().collect();
     let new_text = format!("{word}{rest}");
@@ -218,13 +157,7 @@ fn suggestion_item(view: &View, offset: usize, rest: &str) -> lsp::CompletionIte
         detail: Some("suggestion of the model".to_owned()),
         // After every table candidate: digits sort before letters.
         sort_text: Some("suggestion".to_owned()),
-        text_edit: Some(
-            lsp::TextEdit {
-                range: view.range(Span::new(offset - word.len(), offset)),
-                new_text,
-            }
-            .into(),
-        ),
+        text_edit: Some(lsp::TextEdit { range: view.range(Span::new(offset - word.len(), offset)), new_text }.into()),
         ..lsp::CompletionItem::default()
     }
 }
@@ -236,13 +169,7 @@ fn completion_item(view: &View, rank: usize, candidate: Candidate) -> lsp::Compl
         detail: candidate.detail,
         documentation: candidate.documentation.map(|text| markdown(text).into()),
         sort_text: Some(format!("{rank:04}")),
-        text_edit: Some(
-            lsp::TextEdit {
-                range: view.range(candidate.replace),
-                new_text: candidate.insert_text,
-            }
-            .into(),
-        ),
+        text_edit: Some(lsp::TextEdit { range: view.range(candidate.replace), new_text: candidate.insert_text }.into()),
         ..lsp::CompletionItem::default()
     }
 }
@@ -268,52 +195,30 @@ pub(crate) fn signature_help(view: &View, help: SignatureHelp) -> lsp::Signature
         .signatures
         .into_iter()
         .map(|(label, parameters)| {
-            let parameters = parameters
-                .iter()
-                .map(|span| parameter(view, &label, *span))
-                .collect();
-            lsp::SignatureInformation {
-                label,
-                parameters: Some(parameters),
-                ..lsp::SignatureInformation::default()
-            }
+            let parameters = parameters.iter().map(|span| parameter(view, &label, *span)).collect();
+            lsp::SignatureInformation { label, parameters: Some(parameters), ..lsp::SignatureInformation::default() }
         })
         .collect();
-    lsp::SignatureHelp {
-        signatures,
-        active_signature: Some(help.active as u32),
-        active_parameter: Some((help.parameter as u32).into()),
-    }
+    lsp::SignatureHelp { signatures, active_signature: Some(help.active as u32), active_parameter: Some((help.parameter as u32).into()) }
 }
 
 fn parameter(view: &View, label: &str, span: Span) -> lsp::ParameterInformation {
     let text = label.get(span.start..span.end).unwrap_or_default();
     let label = if view.features.label_offsets {
-        let start = label
-            .get(..span.start)
-            .unwrap_or_default()
-            .encode_utf16()
-            .count() as u32;
+        let start = label.get(..span.start).unwrap_or_default().encode_utf16().count() as u32;
         (start, start + text.encode_utf16().count() as u32).into()
     } else {
         text.to_owned().into()
     };
-    lsp::ParameterInformation {
-        label,
-        documentation: None,
-    }
+    lsp::ParameterInformation { label, documentation: None }
 }
 
 /// Whether the client wants quick fixes.
 pub(crate) fn wants_fixes(context: &lsp::CodeActionContext) -> bool {
-    context.only.as_ref().is_none_or(|only| {
-        only.iter().any(|kind| {
-            matches!(
-                kind,
-                lsp::CodeActionKind::QuickFix | lsp::CodeActionKind::Empty
-            )
-        })
-    })
+    context
+        .only
+        .as_ref()
+        .is_none_or(|only| only.iter().any(|kind| matches!(kind, lsp::CodeActionKind::QuickFix | lsp::CodeActionKind::Empty)))
 }
 
 /// Fixes on offer; the first one of each finding is the preferred one.
@@ -337,33 +242,19 @@ pub(crate) fn code_actions(view: &View, actions: &[CodeAction]) -> Vec<lsp::Code
 }
 
 fn workspace_edit(view: &View, edits: &[ide::Edit]) -> lsp::WorkspaceEdit {
-    let edits = edits.iter().map(|edit| lsp::TextEdit {
-        range: view.range(edit.span),
-        new_text: edit.text.clone(),
-    });
+    let edits = edits.iter().map(|edit| lsp::TextEdit { range: view.range(edit.span), new_text: edit.text.clone() });
     if view.features.versioned_edits {
         let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
             version: Some(view.version),
-            text_document_identifier: lsp::TextDocumentIdentifier {
-                uri: view.uri.clone(),
-            },
+            text_document_identifier: lsp::TextDocumentIdentifier { uri: view.uri.clone() },
         };
         let edits = edits.map(Into::into).collect();
         lsp::WorkspaceEdit {
-            document_changes: Some(vec![
-                lsp::TextDocumentEdit {
-                    text_document,
-                    edits,
-                }
-                .into(),
-            ]),
+            document_changes: Some(vec![lsp::TextDocumentEdit { text_document, edits }.into()]),
             ..lsp::WorkspaceEdit::default()
         }
     } else {
-        lsp::WorkspaceEdit {
-            changes: Some(HashMap::from([(view.uri.clone(), edits.collect())])),
-            ..lsp::WorkspaceEdit::default()
-        }
+        lsp::WorkspaceEdit { changes: Some(HashMap::from([(view.uri.clone(), edits.collect())])), ..lsp::WorkspaceEdit::default() }
     }
 }
 
@@ -385,10 +276,7 @@ pub(crate) fn inlay_hints(view: &View, hints: Vec<InlayHint>) -> Vec<lsp::InlayH
 }
 
 /// Ghost text, best first.
-pub(crate) fn inline_completion(
-    view: &View,
-    insertions: impl IntoIterator<Item = Insertion>,
-) -> lsp::InlineCompletionResponse {
+pub(crate) fn inline_completion(view: &View, insertions: impl IntoIterator<Item = Insertion>) -> lsp::InlineCompletionResponse {
     let items = insertions
         .into_iter()
         .map(|(span, text)| lsp::InlineCompletionItem {
@@ -417,12 +305,7 @@ pub(crate) fn language(id: &lsp::LanguageKind) -> Option<Language> {
 }
 
 /// The board of a document and the state of the model.
-pub(crate) fn status(
-    analysis: Option<&Analysis>,
-    uri: Option<Uri>,
-    model: &ModelState,
-    last_ms: Option<u64>,
-) -> Status {
+pub(crate) fn status(analysis: Option<&Analysis>, uri: Option<Uri>, model: &ModelState, last_ms: Option<u64>) -> Status {
     let target = analysis.and_then(|it| it.targets.first());
     Status {
         uri,
@@ -438,11 +321,8 @@ pub(crate) fn status(
 
 /// The files whose change means that a project may name another board.
 pub(crate) fn watched_files() -> lsp::Registration {
-    let watchers = [
-        "**/{boardwise.toml,platformio.ini,sketch.yaml}",
-        "**/.vscode/arduino.json",
-    ]
-    .map(|pattern| json!({ "globPattern": pattern }));
+    let watchers =
+        ["**/{boardwise.toml,platformio.ini,sketch.yaml}", "**/.vscode/arduino.json"].map(|pattern| json!({ "globPattern": pattern }));
     lsp::Registration {
         id: "project-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
@@ -489,10 +369,7 @@ mod tests {
     #[test]
     fn a_reversed_range_is_no_edit() {
         let text = Rope::from_str("abc");
-        let range = Range {
-            start: place(0, 2),
-            end: place(0, 1),
-        };
+        let range = Range { start: place(0, 2), end: place(0, 1) };
         assert_eq!(edit_span(&text, range, Encoding::Utf16), None);
     }
 }

@@ -11,10 +11,7 @@ use tower_lsp_server::jsonrpc::{Request, Response};
 const MAX_LENGTH: u64 = 256 << 20;
 
 /// Copies messages from `input` to `output` until one of them ends.
-pub(crate) async fn copy_messages(
-    input: impl AsyncRead + Unpin,
-    mut output: impl AsyncWrite + Unpin,
-) {
+pub(crate) async fn copy_messages(input: impl AsyncRead + Unpin, mut output: impl AsyncWrite + Unpin) {
     let mut input = BufReader::new(input);
     while let Some(body) = read_body(&mut input).await {
         let Some(body) = as_message(body) else {
@@ -22,9 +19,7 @@ pub(crate) async fn copy_messages(
             continue;
         };
         let header = format!("Content-Length: {}\r\n\r\n", body.len());
-        if output.write_all(header.as_bytes()).await.is_err()
-            || output.write_all(body.as_bytes()).await.is_err()
-        {
+        if output.write_all(header.as_bytes()).await.is_err() || output.write_all(body.as_bytes()).await.is_err() {
             return;
         }
     }
@@ -59,8 +54,7 @@ async fn read_body(input: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Vec<u8>
 
 /// The body as JSON-RPC, repaired if that helps.
 fn as_message(body: Vec<u8>) -> Option<String> {
-    let body = String::from_utf8(body)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let body = String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     if is_message(&body) {
         return Some(body);
     }
@@ -80,11 +74,7 @@ fn without_lone_surrogates(body: &str) -> String {
         let (before, escape) = rest.split_at(backslash);
         repaired.push_str(before);
         let length = match code_unit(escape) {
-            Some(0xD800..=0xDBFF)
-                if matches!(escape.get(6..).and_then(code_unit), Some(0xDC00..=0xDFFF)) =>
-            {
-                12
-            }
+            Some(0xD800..=0xDBFF) if matches!(escape.get(6..).and_then(code_unit), Some(0xDC00..=0xDFFF)) => 12,
             Some(0xD800..=0xDFFF) => {
                 repaired.push_str("\\ufffd");
                 rest = &escape[6..];
@@ -115,11 +105,7 @@ mod tests {
         let mut output = Vec::new();
         copy_messages(input.as_bytes(), &mut output).await;
         let output = String::from_utf8(output).unwrap();
-        output
-            .split("Content-Length: ")
-            .skip(1)
-            .map(|it| it.split_once("\r\n\r\n").unwrap().1.to_owned())
-            .collect()
+        output.split("Content-Length: ").skip(1).map(|it| it.split_once("\r\n\r\n").unwrap().1.to_owned()).collect()
     }
 
     fn frame(body: &str) -> String {
@@ -130,55 +116,34 @@ mod tests {
 
     #[tokio::test]
     async fn messages_pass_unchanged() {
-        assert_eq!(
-            copied(&(frame(PLAIN) + &frame(PLAIN))).await,
-            [PLAIN, PLAIN]
-        );
+        assert_eq!(copied(&(frame(PLAIN) + &frame(PLAIN))).await, [PLAIN, PLAIN]);
     }
 
     #[tokio::test]
     async fn what_is_no_message_is_dropped() {
-        let broken = [
-            frame("{\"json"),
-            frame("[]"),
-            frame("42"),
-            frame(""),
-            frame(r#"{"jsonrpc":"1.0"}"#),
-        ]
-        .concat();
+        let broken = [frame("{\"json"), frame("[]"), frame("42"), frame(""), frame(r#"{"jsonrpc":"1.0"}"#)].concat();
         assert_eq!(copied(&(broken + &frame(PLAIN))).await, [PLAIN]);
     }
 
     #[tokio::test]
     async fn other_headers_do_not_matter() {
-        let headers =
-            "X-A: 1\r\nX-B: 2\r\ncontent-length: 2\r\nContent-Type: application/json\r\n\r\n{}";
-        assert_eq!(
-            copied(&format!("nonsense\r\n\r\n{headers}{}", frame(PLAIN))).await,
-            [PLAIN]
-        );
+        let headers = "X-A: 1\r\nX-B: 2\r\ncontent-length: 2\r\nContent-Type: application/json\r\n\r\n{}";
+        assert_eq!(copied(&format!("nonsense\r\n\r\n{headers}{}", frame(PLAIN))).await, [PLAIN]);
     }
 
     #[tokio::test]
     async fn half_a_message_is_the_end() {
         assert_eq!(copied("Content-Length: 99\r\n\r\n{}").await, [""; 0]);
-        assert_eq!(
-            copied("Content-Length: 99999999999999\r\n\r\n{}").await,
-            [""; 0]
-        );
+        assert_eq!(copied("Content-Length: 99999999999999\r\n\r\n{}").await, [""; 0]);
     }
 
     #[test]
     fn a_lone_surrogate_becomes_a_replacement_character() {
-        let check =
-            |body: &str, expected: &str| assert_eq!(without_lone_surrogates(body), expected);
+        let check = |body: &str, expected: &str| assert_eq!(without_lone_surrogates(body), expected);
         check(r#"{"a":"\ud83d"}"#, r#"{"a":"\ufffd"}"#);
         check(r#"{"a":"\uDE00x"}"#, r#"{"a":"\ufffdx"}"#);
         check(r#"{"a":"\ud83d\ude00"}"#, r#"{"a":"\ud83d\ude00"}"#);
-        check(
-            r#"{"a":"\ud83d\ud83d\ude00\n"}"#,
-            r#"{"a":"\ufffd\ud83d\ude00\n"}"#,
-        );
+        check(r#"{"a":"\ud83d\ud83d\ude00\n"}"#, r#"{"a":"\ufffd\ud83d\ude00\n"}"#);
         // An escaped backslash before a `u` is no escape.
         check(r#"{"a":"\\ud83d"}"#, r#"{"a":"\\ud83d"}"#);
         check("\\", "\\");

@@ -62,17 +62,9 @@ pub enum Ending {
 /// # Errors
 /// When the system refuses threads or timers.
 pub fn run(settings: Settings) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let load: Box<Load> =
-        Box::new(|settings| Ok(Box::new(Engine::load(settings)?) as Box<dyn Completer>));
-    let ending = runtime.block_on(serve(
-        tokio::io::stdin(),
-        tokio::io::stdout(),
-        settings,
-        load,
-    ));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let load: Box<Load> = Box::new(|settings| Ok(Box::new(Engine::load(settings)?) as Box<dyn Completer>));
+    let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), settings, load));
     // A client that keeps our standard input open must not keep us alive: nobody waits for the
     // thread that still reads it.
     runtime.shutdown_background();
@@ -94,16 +86,12 @@ where
 
     let model = ModelWorker::start(load, events.clone());
     let owner = Owner::new(settings, model, events.clone(), outbox);
-    thread::Builder::new()
-        .name("owner".to_owned())
-        .spawn(move || owner.run(&inbox))
-        .expect("the system lets a process start threads");
+    thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run(&inbox)).expect("the system lets a process start threads");
 
     let shut_down = Arc::clone(&is_shut_down);
-    let (service, socket) =
-        LspService::build(|client| Backend::new(client, events, messages, shut_down))
-            .custom_method("boardwise/status", Backend::status)
-            .finish();
+    let (service, socket) = LspService::build(|client| Backend::new(client, events, messages, shut_down))
+        .custom_method("boardwise/status", Backend::status)
+        .finish();
     let (messages_in, messages_out) = tokio::io::duplex(PIPE_SIZE);
     tokio::select! {
         () = Server::new(messages_out, output, socket).concurrency_level(MAX_CONCURRENT).serve(service) => {}
@@ -113,9 +101,5 @@ where
             std::future::pending::<()>().await;
         } => {}
     }
-    if is_shut_down.load(Ordering::Relaxed) {
-        Ending::Clean
-    } else {
-        Ending::Abrupt
-    }
+    if is_shut_down.load(Ordering::Relaxed) { Ending::Clean } else { Ending::Abrupt }
 }

@@ -9,9 +9,7 @@ use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::Sender;
-use ide::{
-    Analysis, Cancel, Canceller, Completion, Engine, EngineError, InlineOptions, Settings, Span,
-};
+use ide::{Analysis, Cancel, Canceller, Completion, Engine, EngineError, InlineOptions, Settings, Span};
 use tokio::sync::oneshot;
 use tower_lsp_server::gen_lsp_types::{InlineCompletionResponse, Uri};
 
@@ -25,26 +23,14 @@ pub trait Completer: Send {
     /// Its name for status items.
     fn name(&self) -> String;
     /// Suggests a continuation at `offset`; polls `cancel` at least once per token.
-    fn complete(
-        &mut self,
-        analysis: &Analysis,
-        offset: usize,
-        options: InlineOptions,
-        cancel: &Cancel,
-    ) -> Completion;
+    fn complete(&mut self, analysis: &Analysis, offset: usize, options: InlineOptions, cancel: &Cancel) -> Completion;
 }
 
 impl Completer for Engine {
     fn name(&self) -> String {
         self.info().name
     }
-    fn complete(
-        &mut self,
-        analysis: &Analysis,
-        offset: usize,
-        options: InlineOptions,
-        cancel: &Cancel,
-    ) -> Completion {
+    fn complete(&mut self, analysis: &Analysis, offset: usize, options: InlineOptions, cancel: &Cancel) -> Completion {
         Engine::complete(self, analysis, offset, options, cancel)
     }
 }
@@ -215,10 +201,7 @@ impl Inbox {
                 slot.running = Some((job.view.uri.clone(), job.stop.clone()));
                 return Next::Run(job);
             }
-            slot = self
-                .filled
-                .wait(slot)
-                .unwrap_or_else(PoisonError::into_inner);
+            slot = self.filled.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -255,11 +238,7 @@ fn run(inbox: &Inbox, recent: &Mutex<Option<Recent>>, load: &Load, events: &Send
     }
 }
 
-fn load_model(
-    load: &Load,
-    settings: &Settings,
-    events: &Sender<Event>,
-) -> Option<Box<dyn Completer>> {
+fn load_model(load: &Load, settings: &Settings, events: &Sender<Event>) -> Option<Box<dyn Completer>> {
     if !settings.inline {
         let _ = events.send(Event::Model(ModelState::Off));
         return None;
@@ -271,29 +250,14 @@ fn load_model(
             let name = model.name();
             (Some(model), ModelState::Ready { name })
         }
-        Ok(Err(error)) => (
-            None,
-            ModelState::Missing {
-                message: error.message,
-            },
-        ),
-        Err(_) => (
-            None,
-            ModelState::Missing {
-                message: "The model could not be loaded.".to_owned(),
-            },
-        ),
+        Ok(Err(error)) => (None, ModelState::Missing { message: error.message }),
+        Err(_) => (None, ModelState::Missing { message: "The model could not be loaded.".to_owned() }),
     };
     let _ = events.send(Event::Model(state));
     model
 }
 
-fn answer(
-    job: Job,
-    model: Option<&mut (dyn Completer + 'static)>,
-    recent: &Mutex<Option<Recent>>,
-    events: &Sender<Event>,
-) {
+fn answer(job: Job, model: Option<&mut (dyn Completer + 'static)>, recent: &Mutex<Option<Recent>>, events: &Sender<Event>) {
     let analysis = &job.view.analysis;
     let remembered = match &*lock(recent) {
         Some(recent) if job.automatic => recent.rest(analysis, job.offset),

@@ -24,9 +24,7 @@ pub(crate) async fn deliver(client: Client, mut messages: UnboundedReceiver<Mess
     while let Some(message) = messages.recv().await {
         match message {
             Message::Diagnostics(it) => {
-                client
-                    .publish_diagnostics(it.uri, it.diagnostics, it.version)
-                    .await;
+                client.publish_diagnostics(it.uri, it.diagnostics, it.version).await;
             }
             Message::Show(line) => client.show_message(MessageType::Warning, line).await,
             Message::Status(status) => client.send_notification::<StatusChanged>(status).await,

@@ -14,9 +14,7 @@ use ide::{Host, InlineOptions, Language, Settings};
 use ropey::Rope;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
-use tower_lsp_server::gen_lsp_types::{
-    Position, PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri,
-};
+use tower_lsp_server::gen_lsp_types::{Position, PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::Features;
 use crate::configuration;
@@ -39,18 +37,9 @@ pub(crate) enum Event {
     /// The client has said what it can do, and perhaps how it is set up.
     Initialize(Features, Option<Value>),
     /// A document was opened.
-    Open {
-        uri: Uri,
-        language: Option<Language>,
-        version: i32,
-        text: String,
-    },
+    Open { uri: Uri, language: Option<Language>, version: i32, text: String },
     /// A document was edited.
-    Change {
-        uri: Uri,
-        version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
-    },
+    Change { uri: Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent> },
     /// A document was closed.
     Close { uri: Uri },
     /// The client's settings changed.
@@ -58,17 +47,11 @@ pub(crate) enum Event {
     /// Files of a project may have changed on disk.
     ProjectChanged,
     /// A question about a document, for a worker.
-    Ask {
-        uri: Uri,
-        work: Box<dyn FnOnce(Option<View>) + Send>,
-    },
+    Ask { uri: Uri, work: Box<dyn FnOnce(Option<View>) + Send> },
     /// A question for the model.
     Inline(InlineRequest),
     /// What a status item shows.
-    Status {
-        uri: Option<Uri>,
-        reply: oneshot::Sender<Status>,
-    },
+    Status { uri: Option<Uri>, reply: oneshot::Sender<Status> },
     /// A worker has checked a document.
     Checked(PublishDiagnosticsParams),
     /// The model is in another state.
@@ -123,12 +106,7 @@ pub(crate) struct Owner {
 
 impl Owner {
     /// The state at the start of a session.
-    pub(crate) fn new(
-        flags: Settings,
-        model: ModelWorker,
-        events: Sender<Event>,
-        outbox: mpsc::UnboundedSender<Message>,
-    ) -> Self {
+    pub(crate) fn new(flags: Settings, model: ModelWorker, events: Sender<Event>, outbox: mpsc::UnboundedSender<Message>) -> Self {
         Self {
             host: Host::new(flags.clone()),
             flags,
@@ -177,17 +155,8 @@ impl Owner {
                     self.model.configure(self.host.settings().clone());
                 }
             }
-            Event::Open {
-                uri,
-                language,
-                version,
-                text,
-            } => self.open(uri, language, version, &text),
-            Event::Change {
-                uri,
-                version,
-                changes,
-            } => self.change(&uri, version, changes),
+            Event::Open { uri, language, version, text } => self.open(uri, language, version, &text),
+            Event::Change { uri, version, changes } => self.change(&uri, version, changes),
             Event::Close { uri } => self.close(uri),
             Event::Configure(configuration) => {
                 if self.configure(&configuration) {
@@ -207,11 +176,10 @@ impl Owner {
                 let _ = reply.send(self.status(uri));
             }
             Event::Checked(diagnostics) => {
-                let is_current = self.documents.get(&diagnostics.uri).is_some_and(|open| {
-                    diagnostics.version == Some(open.version)
-                        && open.due.is_none()
-                        && !open.is_out_of_sync
-                });
+                let is_current = self
+                    .documents
+                    .get(&diagnostics.uri)
+                    .is_some_and(|open| diagnostics.version == Some(open.version) && open.due.is_none() && !open.is_out_of_sync);
                 if is_current {
                     self.send(Message::Diagnostics(diagnostics));
                 }
@@ -236,14 +204,8 @@ impl Owner {
         let Some(analysis) = self.host.analysis(&path) else {
             return;
         };
-        let open = Open {
-            path,
-            language: analysis.snapshot.language,
-            version,
-            is_out_of_sync: false,
-            due: Some(Instant::now()),
-            told: None,
-        };
+        let open =
+            Open { path, language: analysis.snapshot.language, version, is_out_of_sync: false, due: Some(Instant::now()), told: None };
         self.documents.insert(uri, open);
     }
 
@@ -260,8 +222,7 @@ impl Owner {
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    self.host
-                        .open(&open.path, &whole.text, version, Some(open.language));
+                    self.host.open(&open.path, &whole.text, version, Some(open.language));
                     text = Rope::from_str(&whole.text);
                     open.is_out_of_sync = false;
                 }
@@ -270,11 +231,7 @@ impl Owner {
                         continue;
                     }
                     let span = convert::edit_span(&text, partial.range, self.features.encoding);
-                    let is_applied = span.filter(|span| {
-                        self.host
-                            .edit(&open.path, *span, &partial.text, version)
-                            .is_ok()
-                    });
+                    let is_applied = span.filter(|span| self.host.edit(&open.path, *span, &partial.text, version).is_ok());
                     if let Some(span) = is_applied {
                         let start = text.byte_to_char(span.start);
                         text.remove(start..text.byte_to_char(span.end));
@@ -319,18 +276,9 @@ impl Owner {
     }
 
     fn inline(&mut self, request: InlineRequest) {
-        let InlineRequest {
-            uri,
-            position,
-            invoked,
-            stop,
-            reply,
-        } = request;
+        let InlineRequest { uri, position, invoked, stop, reply } = request;
         let is_for_popup = reply.is_none();
-        let Some(view) = self
-            .view(&uri)
-            .filter(|_| !is_for_popup || !self.features.inline_completion)
-        else {
+        let Some(view) = self.view(&uri).filter(|_| !is_for_popup || !self.features.inline_completion) else {
             if let Some(reply) = reply {
                 let _ = reply.send(Ok(convert::no_inline_completion()));
             }
@@ -347,11 +295,7 @@ impl Owner {
         }
         self.model.submit(Job {
             offset,
-            options: InlineOptions {
-                max: if invoked { MAX_INVOKED } else { 1 },
-                multiline: settings.multiline,
-                validate: true,
-            },
+            options: InlineOptions { max: if invoked { MAX_INVOKED } else { 1 }, multiline: settings.multiline, validate: true },
             automatic: !invoked,
             min_score: settings.min_score,
             stop,
@@ -362,10 +306,7 @@ impl Owner {
 
     /// A document as it is now; `None` when it is not ours or out of sync.
     fn view(&mut self, uri: &Uri) -> Option<View> {
-        let open = self
-            .documents
-            .get(uri)
-            .filter(|open| !open.is_out_of_sync)?;
+        let open = self.documents.get(uri).filter(|open| !open.is_out_of_sync)?;
         Some(View {
             analysis: self.host.analysis(&open.path)?,
             uri: uri.clone(),
@@ -377,11 +318,7 @@ impl Owner {
 
     fn check_all(&mut self) {
         let now = Instant::now();
-        for open in self
-            .documents
-            .values_mut()
-            .filter(|open| !open.is_out_of_sync)
-        {
+        for open in self.documents.values_mut().filter(|open| !open.is_out_of_sync) {
             open.due = Some(now);
         }
         if self.features.refreshes_hints {
@@ -410,11 +347,7 @@ impl Owner {
         if let Some(notice) = &view.analysis.notice {
             self.say(notice.clone());
         }
-        let target = view
-            .analysis
-            .targets
-            .first()
-            .map(|it| format!("{} {}", it.board.id, it.runtime.coordinate()));
+        let target = view.analysis.targets.first().map(|it| format!("{} {}", it.board.id, it.runtime.coordinate()));
         if let Some(open) = self.documents.get_mut(uri)
             && open.told != target
         {
@@ -431,12 +364,7 @@ impl Owner {
     fn status(&mut self, uri: Option<Uri>) -> Status {
         let view = uri.as_ref().and_then(|uri| self.view(uri));
         let latest = self.latest.map(|it| it.as_millis() as u64);
-        convert::status(
-            view.as_ref().map(|view| &view.analysis),
-            uri,
-            &self.model_state,
-            latest,
-        )
+        convert::status(view.as_ref().map(|view| &view.analysis), uri, &self.model_state, latest)
     }
 
     fn tell_status(&mut self, uri: Option<Uri>) {

@@ -24,12 +24,7 @@ pub(crate) struct Recent {
 impl Recent {
     /// Remembers suggestions for a document.
     pub(crate) fn new(analysis: &Analysis, insertions: Vec<Insertion>) -> Self {
-        Self {
-            path: analysis.path.clone(),
-            target: target_of(analysis),
-            text: analysis.snapshot.text.clone(),
-            insertions,
-        }
+        Self { path: analysis.path.clone(), target: target_of(analysis), text: analysis.snapshot.text.clone(), insertions }
     }
 
     /// What remains of the suggestions at the cursor, if the document is still on their way.
@@ -49,20 +44,11 @@ impl Recent {
 
 fn target_of(analysis: &Analysis) -> Option<String> {
     let target = analysis.targets.first()?;
-    Some(format!(
-        "{} {}",
-        target.board.id,
-        target.runtime.coordinate()
-    ))
+    Some(format!("{} {}", target.board.id, target.runtime.coordinate()))
 }
 
 /// What is left of an insertion into `old` when `new` is `old` with its first part typed up to `offset`.
-fn rest_of<'a>(
-    old: &Rope,
-    (span, text): &'a Insertion,
-    new: &Rope,
-    offset: usize,
-) -> Option<&'a str> {
+fn rest_of<'a>(old: &Rope, (span, text): &'a Insertion, new: &Rope, offset: usize) -> Option<&'a str> {
     let n_typed = offset.checked_sub(span.start)?;
     let (typed, rest) = (text.get(..n_typed)?, text.get(n_typed..)?);
     let follows = !rest.is_empty()
@@ -82,10 +68,7 @@ mod tests {
         let offset = new.find('|').unwrap();
         let new = Rope::from_str(&new.replace('|', ""));
         let insertion = (insertion.0, insertion.1.to_owned());
-        assert_eq!(
-            rest_of(&Rope::from_str(old), &insertion, &new, offset),
-            expected
-        );
+        assert_eq!(rest_of(&Rope::from_str(old), &insertion, &new, offset), expected);
     }
 
     fn at(offset: usize) -> Span {
@@ -94,24 +77,14 @@ mod tests {
 
     #[test]
     fn typing_through_leaves_the_rest() {
-        check(
-            "a;\nb",
-            (at(3), "digitalWrite"),
-            "a;\ndig|b",
-            Some("italWrite"),
-        );
+        check("a;\nb", (at(3), "digitalWrite"), "a;\ndig|b", Some("italWrite"));
     }
 
     #[test]
     fn asking_again_gives_it_whole() {
         check("a;\n", (at(3), "led"), "a;\n|", Some("led"));
         // The suggestion replaced a word that was begun.
-        check(
-            "a;\ndi",
-            (Span::new(3, 5), "digital"),
-            "a;\ndi|",
-            Some("gital"),
-        );
+        check("a;\ndi", (Span::new(3, 5), "digital"), "a;\ndi|", Some("gital"));
     }
 
     #[test]

@@ -2,9 +2,7 @@
 //! client's `experimental.boardwiseStatus` the server also sends it whenever something changed.
 
 use serde::{Deserialize, Serialize};
-use tower_lsp_server::gen_lsp_types::{
-    LspNotificationMethod, MessageDirection, Notification, TextDocumentIdentifier, Uri,
-};
+use tower_lsp_server::gen_lsp_types::{LspNotificationMethod, MessageDirection, Notification, TextDocumentIdentifier, Uri};
 
 /// Parameters of the request.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -61,7 +59,6 @@ pub(crate) enum StatusChanged {}
 
 impl Notification for StatusChanged {
     type Params = Status;
-    const METHOD: LspNotificationMethod<'static> =
-        LspNotificationMethod::Custom("boardwise/status");
+    const METHOD: LspNotificationMethod<'static> = LspNotificationMethod::Custom("boardwise/status");
     const MESSAGE_DIRECTION: MessageDirection = MessageDirection::ServerToClient;
 }

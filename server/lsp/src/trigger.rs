@@ -9,11 +9,7 @@ const MAX_RIGHT: usize = 8;
 /// code to the right, where ghost text would push it around.
 pub(crate) fn is_welcome(text: &Rope, offset: usize) -> bool {
     let cursor = text.byte_to_char(offset.min(text.len_bytes()));
-    let right: String = text
-        .chars_at(cursor)
-        .take_while(|it| !matches!(it, '\n' | '\r'))
-        .take(MAX_RIGHT + 1)
-        .collect();
+    let right: String = text.chars_at(cursor).take_while(|it| !matches!(it, '\n' | '\r')).take(MAX_RIGHT + 1).collect();
     let is_in_word = right.starts_with(|it: char| it.is_alphanumeric() || it == '_');
     !is_in_word && right.chars().count() <= MAX_RIGHT
 }
@@ -25,11 +21,7 @@ mod tests {
     #[track_caller]
     fn check(drawn: &str, expected: bool) {
         let offset = drawn.find('|').unwrap();
-        assert_eq!(
-            is_welcome(&Rope::from_str(&drawn.replace('|', "")), offset),
-            expected,
-            "{drawn}"
-        );
+        assert_eq!(is_welcome(&Rope::from_str(&drawn.replace('|', "")), offset), expected, "{drawn}");
     }
 
     #[test]

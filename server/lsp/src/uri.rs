@@ -13,18 +13,12 @@ pub(crate) fn to_path(uri: &Uri) -> PathBuf {
         return PathBuf::from(percent_decode(after_scheme.trim_start_matches('/')));
     };
     // What stands before the first slash is a host: empty, `localhost`, or a Windows share.
-    let (host, path) = rest
-        .find('/')
-        .map_or((rest, ""), |slash| rest.split_at(slash));
+    let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
     let path = percent_decode(path);
     if is_drive(&path) {
         return PathBuf::from(&path[1..]);
     }
-    if host.is_empty() || host == "localhost" {
-        PathBuf::from(path)
-    } else {
-        PathBuf::from(format!("//{host}{path}"))
-    }
+    if host.is_empty() || host == "localhost" { PathBuf::from(path) } else { PathBuf::from(format!("//{host}{path}")) }
 }
 
 /// Whether a path begins with a Windows drive: `/C:/`.
@@ -61,10 +55,7 @@ mod tests {
     #[test]
     fn reads_plain_and_escaped_paths() {
         check("file:///home/ada/blink.ino", "/home/ada/blink.ino");
-        check(
-            "file:///home/ada/my%20sketch/l%C3%A4mpchen.ino",
-            "/home/ada/my sketch/lämpchen.ino",
-        );
+        check("file:///home/ada/my%20sketch/l%C3%A4mpchen.ino", "/home/ada/my sketch/lämpchen.ino");
         check("file://localhost/tmp/a.py", "/tmp/a.py");
     }
 

@@ -112,15 +112,7 @@ impl Relevance {
             Match::AnyCase => -10,
             Match::Letters => -200,
         };
-        let facts = [
-            (fits, 80),
-            (is_own, 40),
-            (is_common, 20),
-            (is_taken, -15),
-            (is_risky, -25),
-            (needs_include, -40),
-            (is_internal, -50),
-        ];
+        let facts = [(fits, 80), (is_own, 40), (is_common, 20), (is_taken, -15), (is_risky, -25), (needs_include, -40), (is_internal, -50)];
         for (holds, weight) in facts {
             score += if holds { weight } else { 0 };
         }

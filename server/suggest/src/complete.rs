@@ -219,10 +219,14 @@ mod tests {
 
     #[test]
     fn a_good_draft_is_shown_with_its_evidence() {
-        let completion = suggests("esp32dev", Arduino, "void setup() {\n  pinMode(|\n}", says("pinMode(", &["25, OUTPUT);"]), &["25, OUTPUT);"]);
+        let completion =
+            suggests("esp32dev", Arduino, "void setup() {\n  pinMode(|\n}", says("pinMode(", &["25, OUTPUT);"]), &["25, OUTPUT);"]);
         let suggestion = &completion.suggestions[0];
         assert_eq!(suggestion.verdict, VerdictKind::Clean);
-        assert!(suggestion.evidence.iter().any(|fact| fact.fact == "GPIO25 can be driven" && fact.table == "esp32dev/pins"), "{suggestion:#?}");
+        assert!(
+            suggestion.evidence.iter().any(|fact| fact.fact == "GPIO25 can be driven" && fact.table == "esp32dev/pins"),
+            "{suggestion:#?}"
+        );
     }
 
     #[test]
@@ -266,7 +270,8 @@ mod tests {
 
     #[test]
     fn a_bad_pin_is_swapped_when_only_the_verdict_sees_it() {
-        let completion = suggests("esp32dev", Arduino, "void setup() {\n  pinMode(|\n}", says("pinMode(", &["34, OUTPUT);"]), &["33, OUTPUT);"]);
+        let completion =
+            suggests("esp32dev", Arduino, "void setup() {\n  pinMode(|\n}", says("pinMode(", &["34, OUTPUT);"]), &["33, OUTPUT);"]);
         let suggestion = &completion.suggestions[0];
         assert!(suggestion.evidence.iter().any(|fact| fact.fact.contains("Use GPIO33")), "{suggestion:#?}");
         assert!(suggestion.score < 1.0);
@@ -295,7 +300,13 @@ mod tests {
     #[test]
     fn functions_that_are_gone_are_left_for_those_that_came() {
         let text = "void setup() {\n  |\n}";
-        suggests("esp32dev", Arduino, text, says("  ", &["ledcSetup(0, 5000, 8);", "ledcAttach(25, 5000, 8);"]), &["ledcAttach(25, 5000, 8);"]);
+        suggests(
+            "esp32dev",
+            Arduino,
+            text,
+            says("  ", &["ledcSetup(0, 5000, 8);", "ledcAttach(25, 5000, 8);"]),
+            &["ledcAttach(25, 5000, 8);"],
+        );
     }
 
     #[test]

@@ -288,8 +288,7 @@ impl Masks<'_> {
             Receiver::Module(module) => {
                 let submodule = format!("{module}.");
                 let mut submodules = api.modules().filter_map(|other| other.name.strip_prefix(&submodule));
-                api.module(module).is_some_and(|module| module.members.iter().any(|member| fits(&member.name)))
-                    || submodules.any(fits)
+                api.module(module).is_some_and(|module| module.members.iter().any(|member| fits(&member.name))) || submodules.any(fits)
             }
             Receiver::Class(class) | Receiver::Instance(class) => {
                 api.lineage(class).into_iter().flat_map(|class| &class.members).any(|member| fits(&member.name))

@@ -254,13 +254,56 @@ fn cpp_line(before: &[u8], scan: &Scan) -> Option<Place> {
         });
     }
     const TYPES: [&[u8]; 30] = [
-        b"int", b"void", b"float", b"double", b"bool", b"boolean", b"char", b"byte", b"long", b"short", b"unsigned", b"String", b"word", b"auto",
-        b"uint8_t", b"uint16_t", b"uint32_t", b"uint64_t", b"int8_t", b"int16_t", b"int32_t", b"int64_t", b"size_t", b"class", b"struct",
-        b"enum", b"namespace", b"typename", b"union", b"signed",
+        b"int",
+        b"void",
+        b"float",
+        b"double",
+        b"bool",
+        b"boolean",
+        b"char",
+        b"byte",
+        b"long",
+        b"short",
+        b"unsigned",
+        b"String",
+        b"word",
+        b"auto",
+        b"uint8_t",
+        b"uint16_t",
+        b"uint32_t",
+        b"uint64_t",
+        b"int8_t",
+        b"int16_t",
+        b"int32_t",
+        b"int64_t",
+        b"size_t",
+        b"class",
+        b"struct",
+        b"enum",
+        b"namespace",
+        b"typename",
+        b"union",
+        b"signed",
     ];
     const NO_TYPES: [&[u8]; 18] = [
-        b"return", b"else", b"do", b"case", b"delete", b"new", b"throw", b"goto", b"static", b"const", b"constexpr", b"volatile", b"extern",
-        b"inline", b"mutable", b"typedef", b"using", b"public",
+        b"return",
+        b"else",
+        b"do",
+        b"case",
+        b"delete",
+        b"new",
+        b"throw",
+        b"goto",
+        b"static",
+        b"const",
+        b"constexpr",
+        b"volatile",
+        b"extern",
+        b"inline",
+        b"mutable",
+        b"typedef",
+        b"using",
+        b"public",
     ];
     if scan.code_end == before.len() {
         return None;
@@ -283,7 +326,9 @@ fn python_line(before: &[u8], scan: &Scan) -> Option<Place> {
     }
     match words[..] {
         [.., b"as"] if matches!(words[0], b"import" | b"from" | b"with" | b"except") => Some(Place::NewName),
-        [b"def" | b"class" | b"global" | b"nonlocal", ..] if !statement.contains(&b':') && !statement.contains(&b'=') => Some(Place::NewName),
+        [b"def" | b"class" | b"global" | b"nonlocal", ..] if !statement.contains(&b':') && !statement.contains(&b'=') => {
+            Some(Place::NewName)
+        }
         [b"for", .., last] if !words.contains(&b"in".as_slice()) && (last == b"for" || last.ends_with(b",")) => Some(Place::NewName),
         [b"for"] => Some(Place::NewName),
         [b"from", module, b"import", ..] => Some(Place::ImportedName { module: lossy(module) }),
@@ -319,8 +364,23 @@ fn argument(before: &[u8], scan: &Scan, language: Language) -> Option<Place> {
             && !matches!(type_name, b"return" | b"else" | b"new" | b"do" | b"case" | b"throw" | b"delete");
         if is_type {
             const PLAIN: [&[u8]; 17] = [
-                b"void", b"int", b"float", b"double", b"bool", b"boolean", b"char", b"byte", b"long", b"short", b"unsigned", b"String",
-                b"uint8_t", b"uint16_t", b"uint32_t", b"int32_t", b"IRAM_ATTR",
+                b"void",
+                b"int",
+                b"float",
+                b"double",
+                b"bool",
+                b"boolean",
+                b"char",
+                b"byte",
+                b"long",
+                b"short",
+                b"unsigned",
+                b"String",
+                b"uint8_t",
+                b"uint16_t",
+                b"uint32_t",
+                b"int32_t",
+                b"IRAM_ATTR",
             ];
             if PLAIN.contains(&type_name) {
                 return Some(Place::NewName);

@@ -84,11 +84,7 @@ pub struct Refused {
 ///
 /// # Errors
 /// [`Refused`] when the board cannot do what is asked or no recipe comes close.
-pub fn generate(
-    request: &GenerateRequest<'_>,
-    model: Option<&mut dyn LanguageModel>,
-    cancel: &Cancel,
-) -> Result<Generated, Refused> {
+pub fn generate(request: &GenerateRequest<'_>, model: Option<&mut dyn LanguageModel>, cancel: &Cancel) -> Result<Generated, Refused> {
     let found = retrieve::retrieve(&Request::read(request.task), request.target)?;
     retrieve::permit(found.recipe, request.target, request.language)?;
     let (composed, findings) = settle(found.recipe, request)?;
@@ -167,7 +163,11 @@ fn finish(
     Generated {
         code,
         pins: pins
-            .map(|(hole, choice)| PinChoice { signal: hole.signal.clone(), pin: pins::shown_number(target, choice.number), why: choice.why })
+            .map(|(hole, choice)| PinChoice {
+                signal: hole.signal.clone(),
+                pin: pins::shown_number(target, choice.number),
+                why: choice.why,
+            })
             .collect(),
         libraries: recipe
             .libraries
@@ -208,7 +208,9 @@ mod tests {
         let mut failures = Vec::new();
         let mut n_programs = 0;
         for board in tables.boards() {
-            for (language, runtime) in Language::ALL.into_iter().map(|language| (language, None)).chain([(Language::Arduino, Some("arduino-esp32@2"))]) {
+            for (language, runtime) in
+                Language::ALL.into_iter().map(|language| (language, None)).chain([(Language::Arduino, Some("arduino-esp32@2"))])
+            {
                 let Ok(target) = tables.target(&board.id, kind(language), runtime) else { continue };
                 for recipe in recipe::recipes() {
                     if retrieve::permit(recipe, &target, language).is_err() {
@@ -327,8 +329,22 @@ void loop() {
     #[test]
     fn odd_requests_are_answered() {
         for task in [
-            "", "   ", "pin", "pins 5,", "every", "\"", "“", "🦀 on pin 🦀", "blink pin 99999999999999999999", "blink GPIO999",
-            "blink an LED every 0 s", "blink 0 times a second", "servo to 999999999999 degrees", "http://", "blink \u{0} LED", "LED LED LED LED",
+            "",
+            "   ",
+            "pin",
+            "pins 5,",
+            "every",
+            "\"",
+            "“",
+            "🦀 on pin 🦀",
+            "blink pin 99999999999999999999",
+            "blink GPIO999",
+            "blink an LED every 0 s",
+            "blink 0 times a second",
+            "servo to 999999999999 degrees",
+            "http://",
+            "blink \u{0} LED",
+            "LED LED LED LED",
         ] {
             for (board, language) in [("uno", Language::Arduino), ("rpipicow", Language::MicroPython)] {
                 if let Ok(generated) = ask(board, language, task) {

@@ -101,7 +101,8 @@ mod tests {
     fn libraries_are_read_from_lines() {
         let cpp = "#include <Wire.h>\n  # include \"lib/My.Thing.hpp\"\n#include <Wire.h>\n// #include <No.h>\n#include <vector>\n#include <open\n";
         assert_eq!(libraries(cpp, Language::Arduino), ["Wire", "My.Thing", "vector"]);
-        let python = "import os, machine as m\nfrom umqtt.simple import MQTTClient\n  import time\nimportant = 1\nfrom . import x\nfrom machine imp";
+        let python =
+            "import os, machine as m\nfrom umqtt.simple import MQTTClient\n  import time\nimportant = 1\nfrom . import x\nfrom machine imp";
         assert_eq!(libraries(python, Language::MicroPython), ["os", "machine", "umqtt", "time"]);
     }
 }

@@ -11,7 +11,28 @@ use decode::is_identifier_byte;
 use document::{Language, Snapshot, Span};
 
 /// Words of the language and its casts that may begin a value.
-const WORDS: &[&str] = &["False", "None", "True", "await", "bool", "byte", "char", "false", "gpio_num_t", "int", "lambda", "long", "not", "self", "sizeof", "static_cast", "this", "true", "uint8_t", "unsigned"];
+const WORDS: &[&str] = &[
+    "False",
+    "None",
+    "True",
+    "await",
+    "bool",
+    "byte",
+    "char",
+    "false",
+    "gpio_num_t",
+    "int",
+    "lambda",
+    "long",
+    "not",
+    "self",
+    "sizeof",
+    "static_cast",
+    "this",
+    "true",
+    "uint8_t",
+    "unsigned",
+];
 
 /// The names that a program can use.
 #[derive(Debug)]
@@ -59,7 +80,12 @@ impl<'a> KnownNames<'a> {
             return true;
         }
         if self.language == Language::MicroPython {
-            return self.target.runtime.api.module("builtins").is_some_and(|builtins| builtins.members.iter().any(|member| fits(&member.name)));
+            return self
+                .target
+                .runtime
+                .api
+                .module("builtins")
+                .is_some_and(|builtins| builtins.members.iter().any(|member| fits(&member.name)));
         }
         let runtime = self.runtime.get_or_init(|| runtime_names(self.target));
         let after = runtime.partition_point(|known| *known < name);

@@ -22,7 +22,7 @@ mod verify;
 pub use candidates::{Candidate, CandidateKind, Match, Relevance, candidates};
 pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKind, complete};
 pub use context::{Argument, CursorContext, PinSlot, Place, describe_context};
-pub use generate::{Generated, GenerateRequest, PinChoice, Refused, generate};
+pub use generate::{GenerateRequest, Generated, PinChoice, Refused, generate};
 pub use header::{header, libraries};
 pub use prompt::{Prompt, Spent, WINDOW, prompt};
 pub use scope::Receiver;

@@ -178,11 +178,7 @@ pub(crate) fn role_fact(role: PinRole) -> &'static str {
 
 /// The table fact that the pin suits a role.
 pub(crate) fn evidence(target: &Target, pin: &Pin, role: PinRole) -> Evidence {
-    Evidence {
-        table: format!("{}/pins", target.board.id),
-        fact: format!("{} {}", title(pin), role_fact(role)),
-        source: pin.source.clone(),
-    }
+    Evidence { table: format!("{}/pins", target.board.id), fact: format!("{} {}", title(pin), role_fact(role)), source: pin.source.clone() }
 }
 
 #[cfg(test)]

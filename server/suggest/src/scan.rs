@@ -247,7 +247,8 @@ impl Scan {
     /// Whether the line so far is `#include `.
     fn names_include(&self, before: &[u8]) -> bool {
         let line = before[self.line_start..].trim_ascii();
-        self.directive && line.strip_prefix(b"#").is_some_and(|word| matches!(word.trim_ascii_start(), b"include" | b"include_next" | b"import"))
+        self.directive
+            && line.strip_prefix(b"#").is_some_and(|word| matches!(word.trim_ascii_start(), b"include" | b"include_next" | b"import"))
     }
 
     /// The two bytes that open a comment were no code.
@@ -296,7 +297,8 @@ impl Scan {
     /// A Python line that begins like a statement is not an argument of a call left open above.
     fn leave_forgotten_brackets(&mut self, before: &[u8]) {
         const STATEMENTS: [&[u8]; 14] = [
-            b"def", b"class", b"import", b"from", b"while", b"return", b"with", b"try", b"except", b"raise", b"global", b"del", b"elif", b"async",
+            b"def", b"class", b"import", b"from", b"while", b"return", b"with", b"try", b"except", b"raise", b"global", b"del", b"elif",
+            b"async",
         ];
         let line = before[self.line_start..].trim_ascii_start();
         let begins_above = self.open.iter().any(|open| open.at < self.line_start);
@@ -491,7 +493,8 @@ mod tests {
     #[test]
     fn statements_begin_where_the_last_one_ended() {
         let fresh = |text: &str| scan(Language::Arduino, text).fresh;
-        for text in ["", "int x; ", "void f() {", "f(); // note\n  ", "if (x) ", "} ", "#define A 1\n", "/* a */ ", "switch (x) { case 1: "] {
+        for text in ["", "int x; ", "void f() {", "f(); // note\n  ", "if (x) ", "} ", "#define A 1\n", "/* a */ ", "switch (x) { case 1: "]
+        {
             assert!(fresh(text), "{text}");
         }
         for text in ["int ", "x = ", "f(", "for (int i = 0; ", "int a[] = {", "int a[] = {{1}, ", "a ? b : ", "std::", "f() ", "x / "] {

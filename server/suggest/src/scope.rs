@@ -128,7 +128,9 @@ fn bare_type(written: &str) -> &str {
     written
         .split_whitespace()
         .map(|word| word.trim_matches(['*', '&']))
-        .find(|word| !matches!(*word, "" | "const" | "static" | "volatile" | "extern" | "constexpr" | "inline" | "mutable" | "struct" | "class"))
+        .find(|word| {
+            !matches!(*word, "" | "const" | "static" | "volatile" | "extern" | "constexpr" | "inline" | "mutable" | "struct" | "class")
+        })
         .unwrap_or_default()
 }
 

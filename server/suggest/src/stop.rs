@@ -125,10 +125,7 @@ impl Stops {
                 // The rest of the line may have a semicolon already.
                 return Some(if self.rest.contains(';') { at } else { at + 1 });
             }
-            if rest_is_telling
-                && draft[..=at].ends_with(rest.as_bytes())
-                && depths[at + 1 - rest.len()] == base
-                && scan.open.len() == base
+            if rest_is_telling && draft[..=at].ends_with(rest.as_bytes()) && depths[at + 1 - rest.len()] == base && scan.open.len() == base
             {
                 return Some(at + 1 - rest.len());
             }
@@ -309,7 +306,13 @@ mod tests {
 
     #[test]
     fn a_block_ends_with_its_bracket() {
-        check(Language::Arduino, true, "void f() {\n  |\n}", "if (x) {\n    a();\n  } else {\n    b();\n  }\n  c();", "if (x) {\n    a();\n  } else {\n    b();\n  }");
+        check(
+            Language::Arduino,
+            true,
+            "void f() {\n  |\n}",
+            "if (x) {\n    a();\n  } else {\n    b();\n  }\n  c();",
+            "if (x) {\n    a();\n  } else {\n    b();\n  }",
+        );
         check(Language::Arduino, true, "void f() {|\n}", "\n  a();\n  b();\n}\n", "\n  a();\n  b();");
         check(Language::Arduino, true, "void f() {|", "\n  a();\n}\n\nvoid g() {}", "\n  a();\n}");
         check(Language::Arduino, true, "void f() {\n  |\n}", "a();\n\n  b();", "a();");

@@ -188,7 +188,8 @@ impl<'a> Judge<'a> {
 /// The draft with the error's best fix applied, if that changes nothing but words of the draft.
 fn swap(error: &Finding, draft: Span, text: &str) -> Option<(String, Evidence)> {
     let fix = error.fixes.first()?;
-    let is_word = |text: &str| !text.is_empty() && text.bytes().all(|byte| decode::is_identifier_byte(byte) || matches!(byte, b'"' | b'\''));
+    let is_word =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| decode::is_identifier_byte(byte) || matches!(byte, b'"' | b'\''));
     let mut edits = fix.edits.clone();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
     let mut better = text.to_owned();

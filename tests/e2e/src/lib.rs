@@ -25,19 +25,10 @@ pub fn program() -> &'static Path {
             return PathBuf::from(program);
         }
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let build = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "boardwise"])
-            .current_dir(&workspace)
-            .status();
-        assert!(
-            build.is_ok_and(|status| status.success()),
-            "boardwise does not build"
-        );
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| workspace.join("target"), PathBuf::from);
-        target
-            .join("debug")
-            .join(format!("boardwise{}", std::env::consts::EXE_SUFFIX))
+        let build = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "boardwise"]).current_dir(&workspace).status();
+        assert!(build.is_ok_and(|status| status.success()), "boardwise does not build");
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace.join("target"), PathBuf::from);
+        target.join("debug").join(format!("boardwise{}", std::env::consts::EXE_SUFFIX))
     })
 }
 
@@ -48,8 +39,7 @@ pub struct Folder(PathBuf);
 impl Folder {
     /// A project with these files.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Result<Self> {
-        let path =
-            std::env::temp_dir().join(format!("boardwise-e2e-{}-{name}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("boardwise-e2e-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&path)?;
         for (file, text) in files {
             std::fs::write(path.join(file), text)?;
@@ -105,13 +95,7 @@ impl Session {
                 }
             }
         });
-        Ok(Self {
-            child,
-            input,
-            messages,
-            unread: VecDeque::new(),
-            next_id: 1,
-        })
+        Ok(Self { child, input, messages, unread: VecDeque::new(), next_id: 1 })
     }
 
     /// Starts an initialized session.
@@ -124,10 +108,7 @@ impl Session {
             "initializationOptions": options,
         });
         let answer = session.request("initialize", &params)?;
-        ensure!(
-            answer["capabilities"]["inlineCompletionProvider"] == json!(true),
-            "{answer}"
-        );
+        ensure!(answer["capabilities"]["inlineCompletionProvider"] == json!(true), "{answer}");
         session.notify("initialized", &json!({}))?;
         Ok(session)
     }
@@ -142,8 +123,7 @@ impl Session {
         let id = self.next_id;
         self.next_id += 1;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
-        let mut answer =
-            self.wait_for(|message| message["id"] == json!(id) && message.get("method").is_none())?;
+        let mut answer = self.wait_for(|message| message["id"] == json!(id) && message.get("method").is_none())?;
         if let Some(error) = answer.get("error") {
             bail!("{method}: {error}");
         }
@@ -152,9 +132,8 @@ impl Session {
 
     /// Waits for a notification whose parameters satisfy `is_it`, and returns them.
     pub fn notification(&mut self, method: &str, is_it: impl Fn(&Value) -> bool) -> Result<Value> {
-        let mut message = self
-            .wait_for(|message| message["method"] == json!(method) && is_it(&message["params"]))
-            .with_context(|| method.to_owned())?;
+        let mut message =
+            self.wait_for(|message| message["method"] == json!(method) && is_it(&message["params"])).with_context(|| method.to_owned())?;
         Ok(message["params"].take())
     }
 
@@ -204,10 +183,7 @@ impl Session {
         }
         let start = Instant::now();
         loop {
-            let message = self
-                .messages
-                .recv_timeout(PATIENCE.saturating_sub(start.elapsed()))
-                .context("the server is silent")?;
+            let message = self.messages.recv_timeout(PATIENCE.saturating_sub(start.elapsed())).context("the server is silent")?;
             if is_it(&message) {
                 return Ok(message);
             }

@@ -47,9 +47,7 @@ impl Case {
                 Language::Arduino => RuntimeKind::Arduino,
                 Language::MicroPython => RuntimeKind::MicroPython,
             };
-            Tables::embedded()
-                .target(board, kind, file.runtime.as_deref())
-                .unwrap_or_else(|error| panic!("{}: {error:?}", path.display()))
+            Tables::embedded().target(board, kind, file.runtime.as_deref()).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()))
         });
         Self { header: header.to_owned(), path, file, target }
     }

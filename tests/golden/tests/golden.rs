@@ -45,8 +45,19 @@ fn fixes_remove_their_finding_and_add_no_error() {
                 let mended = apply(&case.file.text, fix);
                 let after = check(&Document::new(&mended, case.file.language).snapshot(), case.target.as_ref());
                 let of_rule = |findings: &[check::Finding]| findings.iter().filter(|other| other.rule == finding.rule).count();
-                assert!(of_rule(&after) < of_rule(&findings), "{}: {} stays after “{}”:\n{mended}\n{after:#?}", case.path.display(), finding.rule, fix.title);
-                assert!(n_errors(&after) <= n_errors(&findings), "{}: “{}” adds an error:\n{mended}\n{after:#?}", case.path.display(), fix.title);
+                assert!(
+                    of_rule(&after) < of_rule(&findings),
+                    "{}: {} stays after “{}”:\n{mended}\n{after:#?}",
+                    case.path.display(),
+                    finding.rule,
+                    fix.title
+                );
+                assert!(
+                    n_errors(&after) <= n_errors(&findings),
+                    "{}: “{}” adds an error:\n{mended}\n{after:#?}",
+                    case.path.display(),
+                    fix.title
+                );
             }
         }
     }

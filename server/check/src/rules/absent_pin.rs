@@ -122,7 +122,11 @@ mod tests {
 
     #[test]
     fn the_constant_is_reported_once() {
-        check("uno", "const int LED = 40;\nvoid setup() { pinMode(LED, OUTPUT); }\nvoid loop() { digitalWrite(LED, HIGH); }", "absent-pin error LED");
+        check(
+            "uno",
+            "const int LED = 40;\nvoid setup() { pinMode(LED, OUTPUT); }\nvoid loop() { digitalWrite(LED, HIGH); }",
+            "absent-pin error LED",
+        );
     }
 
     #[test]

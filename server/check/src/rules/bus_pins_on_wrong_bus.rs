@@ -45,7 +45,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             return None;
         }
         let name = words::used(pin_use, pin);
-        let has: Vec<String> = pin.functions.iter().filter(|function| function.starts_with(kind)).map(|function| in_words(function)).collect();
+        let has: Vec<String> =
+            pin.functions.iter().filter(|function| function.starts_with(kind)).map(|function| in_words(function)).collect();
         let help = if has.is_empty() {
             format!("{name} carries no {} signal; use {}.", kind.to_ascii_uppercase(), words::list(&carriers(target, &wanted), 6))
         } else {
@@ -55,9 +56,13 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             RULE.at(pin_use.fact.span, format!("{name} cannot carry {}", in_words(&wanted)))
                 .help(help)
                 .evidence(target, Evidence::pin(target, pin, format!("{name} carries {}", words::list(&has, 9))))
-                .fix(nearest::replacement(context, target, pin_use, &format!("the nearest free pin with {}", in_words(&wanted)), |other| {
-                    other.functions.contains(&wanted)
-                })),
+                .fix(nearest::replacement(
+                    context,
+                    target,
+                    pin_use,
+                    &format!("the nearest free pin with {}", in_words(&wanted)),
+                    |other| other.functions.contains(&wanted),
+                )),
         )
     });
 }

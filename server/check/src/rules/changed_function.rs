@@ -37,7 +37,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let api = &target.runtime.api;
     for call in context.free_calls() {
         let Some(changed) = api.changed(&call.name) else { continue };
-        let fits = api.function(&call.name).is_none_or(|function| function.signatures.iter().any(|signature| signature.accepts(call.arguments.len())));
+        let fits = api
+            .function(&call.name)
+            .is_none_or(|function| function.signatures.iter().any(|signature| signature.accepts(call.arguments.len())));
         let old_arity = n_parameters(&changed.before);
         let is_old_shape = old_arity == Some(call.arguments.len());
         let severity = match (fits, is_old_shape) {
@@ -53,7 +55,10 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                 .help(format!("Write {} instead of {}.", changed.after, changed.before))
                 .evidence(
                     target,
-                    Evidence { source: changed.source.clone(), ..Evidence::api(target, format!("{} became {}", changed.before, changed.after)) },
+                    Evidence {
+                        source: changed.source.clone(),
+                        ..Evidence::api(target, format!("{} became {}", changed.before, changed.after))
+                    },
                 ),
         );
     }
@@ -73,7 +78,8 @@ fn arguments_of(shape: &str) -> &str {
 fn passes_channel(context: &Context, call: &Call) -> bool {
     let Some(first) = call.arguments.first() else { return false };
     let is_pin = context.calls().any(|other| {
-        matches!(other.name.as_str(), "ledcAttach" | "ledcAttachChannel") && other.arguments.first().is_some_and(|pin| pin.text == first.text)
+        matches!(other.name.as_str(), "ledcAttach" | "ledcAttachChannel")
+            && other.arguments.first().is_some_and(|pin| pin.text == first.text)
     });
     let is_channel = context.calls().any(|other| {
         let channel = match other.name.as_str() {

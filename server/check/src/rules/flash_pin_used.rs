@@ -42,7 +42,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             .evidence(target, Evidence { source: caution.source.clone(), ..Evidence::pin(target, pin, caution.text.clone()) })
             .fix(nearest::replacement(context, target, pin_use, "the nearest free pin that suits", |_| true));
         Some(if free_in_dio {
-            finding.severity(Severity::Warning).why("Only modules that run their flash in DIO mode leave this line free; on the others the chip crashes.")
+            finding
+                .severity(Severity::Warning)
+                .why("Only modules that run their flash in DIO mode leave this line free; on the others the chip crashes.")
         } else {
             finding
         })

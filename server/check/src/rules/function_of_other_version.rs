@@ -42,11 +42,16 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let api = &target.runtime.api;
     let mut others: Option<Vec<(String, Arc<Api>)>> = None;
     for call in context.free_calls() {
-        if api.function(&call.name).is_some() || api.has_type(&call.name) || api.constant(&call.name).is_some() || api.removed(&call.name).is_some() {
+        if api.function(&call.name).is_some()
+            || api.has_type(&call.name)
+            || api.constant(&call.name).is_some()
+            || api.removed(&call.name).is_some()
+        {
             continue;
         }
         let others = others.get_or_insert_with(|| other_versions(target));
-        let Some((coordinate, _)) = others.iter().find(|(_, other)| other.function(&call.name).is_some_and(|function| function.provided_by.is_empty()))
+        let Some((coordinate, _)) =
+            others.iter().find(|(_, other)| other.function(&call.name).is_some_and(|function| function.provided_by.is_empty()))
         else {
             continue;
         };

@@ -66,7 +66,11 @@ mod tests {
     #[test]
     fn outputs_pulses_and_buses_need_a_driver() {
         check("esp32dev", "void setup() { pinMode(35, OUTPUT); }", "input-only-pin-driven error 35");
-        check("esp32dev", "#include <Wire.h>\nvoid setup() { Wire.begin(36, 39); }", "input-only-pin-driven error 36, input-only-pin-driven error 39");
+        check(
+            "esp32dev",
+            "#include <Wire.h>\nvoid setup() { Wire.begin(36, 39); }",
+            "input-only-pin-driven error 36, input-only-pin-driven error 39",
+        );
         check("esp32dev", "from machine import Pin, PWM\np = PWM(Pin(34), freq=50)\n", "input-only-pin-driven error 34");
     }
 

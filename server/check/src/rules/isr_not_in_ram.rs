@@ -40,7 +40,11 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         _ => return,
     };
     for handler in &context.facts.interrupt_handlers {
-        if handler.in_ram || handler.body.is_none() || !is_attached(context, &handler.name) || is_declared_in_ram(&context.text, &handler.name) {
+        if handler.in_ram
+            || handler.body.is_none()
+            || !is_attached(context, &handler.name)
+            || is_declared_in_ram(&context.text, &handler.name)
+        {
             continue;
         }
         let evidence = Evidence::api(target, format!("{} calls handlers while the flash may be busy", target.runtime.coordinate()));
@@ -56,7 +60,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
 
 /// Whether a hardware interrupt calls the function; software timers call theirs from a task.
 fn is_attached(context: &Context, name: &str) -> bool {
-    const ATTACHERS: [&str; 5] = ["attachInterrupt", "attachInterruptArg", "timerAttachInterrupt", "timer0_attachInterrupt", "timer1_attachInterrupt"];
+    const ATTACHERS: [&str; 5] =
+        ["attachInterrupt", "attachInterruptArg", "timerAttachInterrupt", "timer0_attachInterrupt", "timer1_attachInterrupt"];
     context
         .free_calls()
         .filter(|call| ATTACHERS.contains(&call.name.as_str()))
@@ -65,9 +70,8 @@ fn is_attached(context: &Context, name: &str) -> bool {
 
 /// Whether a prototype puts the function in RAM; the definition then need not repeat it.
 fn is_declared_in_ram(text: &str, name: &str) -> bool {
-    text.lines().any(|line| {
-        line.find(name).is_some_and(|at| ["RAM_ATTR", "ISR_ATTR"].iter().any(|attribute| line[..at].contains(attribute)))
-    })
+    text.lines()
+        .any(|line| line.find(name).is_some_and(|at| ["RAM_ATTR", "ISR_ATTR"].iter().any(|attribute| line[..at].contains(attribute))))
 }
 
 #[cfg(test)]

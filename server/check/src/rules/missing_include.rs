@@ -35,8 +35,22 @@ void loop() {}
 
 /// Headers that bring no other library along.
 const BRING_NOTHING: [&str; 16] = [
-    "Arduino.h", "EEPROM.h", "LiquidCrystal.h", "SPI.h", "Servo.h", "SoftwareSerial.h", "Stepper.h", "Wire.h", "avr/interrupt.h", "avr/io.h",
-    "avr/pgmspace.h", "avr/sleep.h", "avr/wdt.h", "math.h", "stdint.h", "string.h",
+    "Arduino.h",
+    "EEPROM.h",
+    "LiquidCrystal.h",
+    "SPI.h",
+    "Servo.h",
+    "SoftwareSerial.h",
+    "Stepper.h",
+    "Wire.h",
+    "avr/interrupt.h",
+    "avr/io.h",
+    "avr/pgmspace.h",
+    "avr/sleep.h",
+    "avr/wdt.h",
+    "math.h",
+    "stdint.h",
+    "string.h",
 ];
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
@@ -49,21 +63,26 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         api.object(receiver)?;
         Some((receiver, Span::new(call.span.start, call.span.start + receiver.len())))
     });
-    let classes = context.facts.declarations.iter().filter(|declaration| context.is_certain(declaration.name_span)).filter_map(|declaration| {
-        let class = declaration.type_name.as_deref()?;
-        api.class(class)?;
-        Some((class, declaration.name_span))
-    });
+    let classes =
+        context.facts.declarations.iter().filter(|declaration| context.is_certain(declaration.name_span)).filter_map(|declaration| {
+            let class = declaration.type_name.as_deref()?;
+            api.class(class)?;
+            Some((class, declaration.name_span))
+        });
     let mut reported = FxHashSet::default();
     for (name, span) in objects.chain(classes) {
         let Some(header) = api.provided_by(name).filter(|header| !header.is_empty()) else { continue };
-        let is_included = context.facts.imports.iter().any(|import| api.names_of_header(&import.module).contains(&name) || import.module == header);
+        let is_included =
+            context.facts.imports.iter().any(|import| api.names_of_header(&import.module).contains(&name) || import.module == header);
         if is_included || context.declares(name) || !reported.insert(name) {
             continue;
         }
         let fix = Fix {
             title: format!("Include <{header}>"),
-            edits: vec![Edit { span: Span::new(first_line_of_code(&context.text), first_line_of_code(&context.text)), text: format!("#include <{header}>\n") }],
+            edits: vec![Edit {
+                span: Span::new(first_line_of_code(&context.text), first_line_of_code(&context.text)),
+                text: format!("#include <{header}>\n"),
+            }],
         };
         findings.push(
             RULE.at(span, format!("{name} needs #include <{header}>"))

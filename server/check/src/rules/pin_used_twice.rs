@@ -123,9 +123,12 @@ fn default_buses_in_use(context: &Context) -> Vec<(&'static str, Job)> {
         return Vec::new();
     }
     // Pins given some other way (`Wire.setSDA`, `Wire.setPins`) make the defaults irrelevant.
-    let moved = |receiver: &str| context.calls().any(|call| call.receiver.as_deref() == Some(receiver) && call.name.starts_with("set") && call.name != "setClock");
+    let moved = |receiver: &str| {
+        context.calls().any(|call| call.receiver.as_deref() == Some(receiver) && call.name.starts_with("set") && call.name != "setClock")
+    };
     let starts = |receiver: &str, most: usize| {
-        context.calls().any(|call| call.receiver.as_deref() == Some(receiver) && call.name == "begin" && call.arguments.len() <= most) && !moved(receiver)
+        context.calls().any(|call| call.receiver.as_deref() == Some(receiver) && call.name == "begin" && call.arguments.len() <= most)
+            && !moved(receiver)
     };
     let mut buses = Vec::new();
     if starts("Wire", 1) {

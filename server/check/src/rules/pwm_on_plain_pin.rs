@@ -44,7 +44,11 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             .help(format!("PWM pins are {}.", words::list(&pwm_pins, 16)))
             .evidence(target, Evidence::pin(target, pin, format!("{name} has no PWM")))
             .fix(nearest::replacement(context, target, pin_use, "the nearest free PWM pin", |other| other.pwm));
-        Some(if target.runtime.kind == RuntimeKind::MicroPython { finding.why("The port cannot make PWM on this pin: the call raises ValueError.") } else { finding })
+        Some(if target.runtime.kind == RuntimeKind::MicroPython {
+            finding.why("The port cannot make PWM on this pin: the call raises ValueError.")
+        } else {
+            finding
+        })
     });
 }
 
@@ -54,10 +58,18 @@ fn is_fully_on_or_off(context: &Context, pin_use: &crate::context::Use) -> bool 
         .facts
         .calls
         .iter()
-        .filter(|call| call.name == "analogWrite" && (call.span == pin_use.fact.call_span || call.arguments.first().is_some_and(|first| first.text == context.text[pin_use.fact.span.start..pin_use.fact.span.end])))
+        .filter(|call| {
+            call.name == "analogWrite"
+                && (call.span == pin_use.fact.call_span
+                    || call
+                        .arguments
+                        .first()
+                        .is_some_and(|first| first.text == context.text[pin_use.fact.span.start..pin_use.fact.span.end]))
+        })
         .peekable();
     writes.peek().is_some()
-        && writes.all(|call| call.arguments.get(1).is_some_and(|level| matches!(level.value, Some(Value::Int(0 | 255))) || level.text == "LOW"))
+        && writes
+            .all(|call| call.arguments.get(1).is_some_and(|level| matches!(level.value, Some(Value::Int(0 | 255))) || level.text == "LOW"))
 }
 
 #[cfg(test)]

@@ -43,7 +43,13 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         findings.push(
             RULE.at(call.name_span, format!("{} is gone since {}", call.name, removed.since))
                 .help(help)
-                .evidence(target, Evidence { source: removed.source.clone(), ..Evidence::api(target, format!("{} was removed in {}", removed.name, removed.since)) })
+                .evidence(
+                    target,
+                    Evidence {
+                        source: removed.source.clone(),
+                        ..Evidence::api(target, format!("{} was removed in {}", removed.name, removed.since))
+                    },
+                )
                 .fix(migrate_ledc(context, call)),
         );
     }

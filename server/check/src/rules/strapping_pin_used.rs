@@ -50,7 +50,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             PinRole::Unspecified => return None,
             _ => false,
         };
-        let severity = if sets_flash_voltage(target, pin) || (is_input && stops_boot(target, pin)) { Severity::Warning } else { Severity::Hint };
+        let severity =
+            if sets_flash_voltage(target, pin) || (is_input && stops_boot(target, pin)) { Severity::Warning } else { Severity::Hint };
         let name = words::used(pin_use, pin);
         Some(
             RULE.at(pin_use.fact.span, format!("{name} of {} is sampled at reset", words::board(target)))
@@ -75,7 +76,10 @@ fn stops_boot(target: &Target, pin: &Pin) -> bool {
 
 /// The board's own LED, button or bus sits on the pin.
 fn is_wired_by_board(target: &Target, pin: &Pin, role: PinRole) -> bool {
-    let is_bus_line = matches!(role, PinRole::Output | PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiMiso | PinRole::SpiCs | PinRole::I2cSda | PinRole::I2cScl);
+    let is_bus_line = matches!(
+        role,
+        PinRole::Output | PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiMiso | PinRole::SpiCs | PinRole::I2cSda | PinRole::I2cScl
+    );
     target.board.wiring.iter().any(|wiring| wiring.pin == pin.number)
         || pin.names.iter().any(|name| name.starts_with("LED"))
         || (is_bus_line && target.buses().iter().any(|bus| bus.pin == pin.number && (bus.signal == "cs" || role != PinRole::Output)))
@@ -114,7 +118,11 @@ mod tests {
 
     #[test]
     fn reading_an_output_back_is_no_input() {
-        check("esp32dev", "void loop() { bool on = digitalRead(4); digitalRead(15); digitalWrite(15, !on); }", "strapping-pin-used hint 15");
+        check(
+            "esp32dev",
+            "void loop() { bool on = digitalRead(4); digitalRead(15); digitalWrite(15, !on); }",
+            "strapping-pin-used hint 15",
+        );
         check("nodemcuv2", "void setup() { pinMode(15, INPUT); }", "strapping-pin-used warning 15");
     }
 

@@ -36,7 +36,9 @@ void loop() {}
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let api = &target.runtime.api;
     let everything_is_known = match context.snapshot.language {
-        Language::Arduino => context.is_self_contained(|header| api.library(header).is_some() || header == "Arduino.h" || is_standard(header)),
+        Language::Arduino => {
+            context.is_self_contained(|header| api.library(header).is_some() || header == "Arduino.h" || is_standard(header))
+        }
         Language::MicroPython => context.facts.syntax_errors.is_empty(),
     };
     if !everything_is_known {
@@ -49,7 +51,10 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let board = words::board(target);
         let (name, message, why) = match (pin_use.value, context.snapshot.language) {
             (Value::Name(name), Language::Arduino) => {
-                let is_known = context.declares(name) || api.constant(name).is_some() || api.object(name).is_some() || target.pin_named(name).is_some();
+                let is_known = context.declares(name)
+                    || api.constant(name).is_some()
+                    || api.object(name).is_some()
+                    || target.pin_named(name).is_some();
                 if is_known || !looks_like_a_pin_name(name) {
                     return None;
                 }
@@ -81,7 +86,14 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             RULE.at(pin_use.fact.span, message)
                 .why(why)
                 .help(help)
-                .evidence(target, Evidence { table: format!("{}/pins", target.board.id), fact: format!("no pin is named {name}"), source: target.board.source.clone() })
+                .evidence(
+                    target,
+                    Evidence {
+                        table: format!("{}/pins", target.board.id),
+                        fact: format!("no pin is named {name}"),
+                        source: target.board.source.clone(),
+                    },
+                )
                 .fix(fix),
         )
     });
@@ -89,7 +101,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
 
 /// Headers of the C and C++ library declare no pin names.
 fn is_standard(header: &str) -> bool {
-    !header.contains('.') || matches!(header, "math.h" | "stdint.h" | "stdlib.h" | "string.h" | "stdio.h" | "limits.h") || header.starts_with("avr/")
+    !header.contains('.')
+        || matches!(header, "math.h" | "stdint.h" | "stdlib.h" | "string.h" | "stdio.h" | "limits.h")
+        || header.starts_with("avr/")
 }
 
 /// Names in capitals, or a letter and a number: what board headers declare. Anything else is more
@@ -129,6 +143,9 @@ mod tests {
 
     #[test]
     fn the_fix_spells_it_right() {
-        assert_eq!(fixed("uno", "void setup() { pinMode(LED_BULTIN, OUTPUT); }\nvoid loop() {}\n"), "void setup() { pinMode(LED_BUILTIN, OUTPUT); }\nvoid loop() {}\n");
+        assert_eq!(
+            fixed("uno", "void setup() { pinMode(LED_BULTIN, OUTPUT); }\nvoid loop() {}\n"),
+            "void setup() { pinMode(LED_BUILTIN, OUTPUT); }\nvoid loop() {}\n"
+        );
     }
 }

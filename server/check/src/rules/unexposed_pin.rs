@@ -36,10 +36,15 @@ const TOLD_ELSEWHERE: [CautionKind; 3] = [CautionKind::Flash, CautionKind::Psram
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
         let pin = pin_use.pin.filter(|pin| !pin.exposed)?;
-        let is_wired = target.board.wiring.iter().any(|wiring| wiring.pin == pin.number) || pin.names.iter().any(|name| name.starts_with("LED"));
+        let is_wired =
+            target.board.wiring.iter().any(|wiring| wiring.pin == pin.number) || pin.names.iter().any(|name| name.starts_with("LED"));
         let is_told_elsewhere = TOLD_ELSEWHERE.iter().any(|kind| pin.caution(*kind).is_some());
         // A label or a fixed use means that the board's makers put something there.
-        if is_wired || is_told_elsewhere || matches!(pin_use.fact.role, PinRole::Unspecified | PinRole::AnalogRead) || pin_use.number().is_none() {
+        if is_wired
+            || is_told_elsewhere
+            || matches!(pin_use.fact.role, PinRole::Unspecified | PinRole::AnalogRead)
+            || pin_use.number().is_none()
+        {
             return None;
         }
         let name = words::used(pin_use, pin);

@@ -32,9 +32,28 @@ void loop() { digitalWrite(13, HIGH); }
 
 /// Functions that people mistype; a slip away from any other name may well be a name of its own.
 const WELL_KNOWN: [&str; 22] = [
-    "analogRead", "analogReference", "analogWrite", "attachInterrupt", "delay", "delayMicroseconds", "detachInterrupt", "digitalPinToInterrupt",
-    "digitalRead", "digitalWrite", "interrupts", "micros", "millis", "noInterrupts", "noTone", "pinMode", "pulseIn", "random", "randomSeed",
-    "shiftIn", "shiftOut", "tone",
+    "analogRead",
+    "analogReference",
+    "analogWrite",
+    "attachInterrupt",
+    "delay",
+    "delayMicroseconds",
+    "detachInterrupt",
+    "digitalPinToInterrupt",
+    "digitalRead",
+    "digitalWrite",
+    "interrupts",
+    "micros",
+    "millis",
+    "noInterrupts",
+    "noTone",
+    "pinMode",
+    "pulseIn",
+    "random",
+    "randomSeed",
+    "shiftIn",
+    "shiftOut",
+    "tone",
 ];
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
@@ -43,7 +62,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         return;
     }
     // A library may have names of its own that come near: FastLED's `random8`.
-    let most_slips = usize::from(context.facts.imports.iter().all(|import| api.library(&import.module).is_none_or(|library| library.bundled)));
+    let most_slips =
+        usize::from(context.facts.imports.iter().all(|import| api.library(&import.module).is_none_or(|library| library.bundled)));
     for call in context.free_calls() {
         let name = call.name.as_str();
         let is_known = api.function(name).is_some() || api.has_type(name) || api.constant(name).is_some() || api.object(name).is_some();
@@ -67,7 +87,11 @@ mod tests {
 
     #[test]
     fn slips_of_case_and_of_fingers() {
-        check("uno", "void setup() { pinmode(3, OUTPUT); }\nvoid loop() { dealy(10); }", "unknown-function error pinmode, unknown-function error dealy");
+        check(
+            "uno",
+            "void setup() { pinmode(3, OUTPUT); }\nvoid loop() { dealy(10); }",
+            "unknown-function error pinmode, unknown-function error dealy",
+        );
         assert_eq!(fixed("uno", "void setup() {}\nvoid loop() { dealy(10); }\n"), "void setup() {}\nvoid loop() { delay(10); }\n");
     }
 

@@ -35,16 +35,22 @@ led.duty_u16(32768)
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let api = &target.runtime.api;
-    let imports = context.facts.imports.iter().filter(|import| !import.conditional && !import.local && context.is_certain(import.span)).flat_map(|import| {
-        import.names.iter().filter(|(name, _)| name != "*").filter_map(|(name, _)| {
-            let text = &context.text[import.span.start..import.span.end];
-            let at = import.span.start + text.rfind(name.as_str())?;
-            Some((import.module.as_str(), name.as_str(), Span::new(at, at + name.len())))
-        })
-    });
-    let members = context.facts.members.iter().filter(|access| !access.conditional && context.is_certain(access.member_span)).filter_map(|access| {
-        Some((access.receiver_type.as_deref()?, access.member.as_str(), access.member_span))
-    });
+    let imports =
+        context.facts.imports.iter().filter(|import| !import.conditional && !import.local && context.is_certain(import.span)).flat_map(
+            |import| {
+                import.names.iter().filter(|(name, _)| name != "*").filter_map(|(name, _)| {
+                    let text = &context.text[import.span.start..import.span.end];
+                    let at = import.span.start + text.rfind(name.as_str())?;
+                    Some((import.module.as_str(), name.as_str(), Span::new(at, at + name.len())))
+                })
+            },
+        );
+    let members = context
+        .facts
+        .members
+        .iter()
+        .filter(|access| !access.conditional && context.is_certain(access.member_span))
+        .filter_map(|access| Some((access.receiver_type.as_deref()?, access.member.as_str(), access.member_span)));
     let includes = |header: &str| context.facts.imports.iter().any(|import| import.module == header && !import.local);
     let calls = context.calls().filter_map(|call| {
         // A variable or class of the document may hide a global object of the same name.
@@ -68,7 +74,20 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
 /// Modules that the firmware carries as Python: a file of the same name on the board goes before
 /// them, and several libraries come as such a file.
 const REPLACEABLE: [&str; 14] = [
-    "aioespnow", "apa106", "asyncio", "dht", "ds18x20", "espnow", "neopixel", "ntptime", "onewire", "requests", "ssd1306", "uasyncio", "upysh", "urequests",
+    "aioespnow",
+    "apa106",
+    "asyncio",
+    "dht",
+    "ds18x20",
+    "espnow",
+    "neopixel",
+    "ntptime",
+    "onewire",
+    "requests",
+    "ssd1306",
+    "uasyncio",
+    "upysh",
+    "urequests",
 ];
 
 /// Whether the tables know every member of the owner, and this is none of them.
@@ -85,7 +104,11 @@ fn lacks(api: &Api, owner: &str, member: &str) -> bool {
 
 /// Whether the document has a class of its own under this name.
 fn declares_type(context: &Context, owner: &str) -> bool {
-    context.facts.declarations.iter().any(|declaration| declaration.name == owner && declaration.kind == document::facts::DeclarationKind::Type)
+    context
+        .facts
+        .declarations
+        .iter()
+        .any(|declaration| declaration.name == owner && declaration.kind == document::facts::DeclarationKind::Type)
 }
 
 fn report(context: &Context, target: &Target, owner: &str, member: &str, span: Span) -> Finding {
@@ -99,11 +122,16 @@ fn report(context: &Context, target: &Target, owner: &str, member: &str, span: S
     let near = words::lookalikes(member, known.iter().copied());
     let help = match (substitute(owner, member).filter(|name| known.contains(name)), near.as_slice()) {
         (Some(name), _) => format!("Use {name}."),
-        (None, []) => format!("{owner} has {}.", words::list(&known.iter().filter(|name| !name.starts_with('_')).map(ToString::to_string).collect::<Vec<_>>(), 12)),
+        (None, []) => format!(
+            "{owner} has {}.",
+            words::list(&known.iter().filter(|name| !name.starts_with('_')).map(ToString::to_string).collect::<Vec<_>>(), 12)
+        ),
         (None, near) => format!("Did you mean {}?", near.join(" or ")),
     };
     let fix = match near.as_slice() {
-        [only] if substitute(owner, member).is_none() => Some(Fix { title: format!("Write {only}"), edits: vec![Edit { span, text: (*only).to_owned() }] }),
+        [only] if substitute(owner, member).is_none() => {
+            Some(Fix { title: format!("Write {only}"), edits: vec![Edit { span, text: (*only).to_owned() }] })
+        }
         _ => None,
     };
     let why = match context.snapshot.language {

@@ -38,7 +38,12 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     for call in context.free_calls() {
         // Only what is always there: a library's header may be another version than the tables'.
         let Some(function) = api.function(&call.name).filter(|function| function.provided_by.is_empty()) else { continue };
-        if HAVE_TWINS.contains(&call.name.as_str()) || function.signatures.is_empty() || api.changed(&call.name).is_some() || api.constant(&call.name).is_some() || api.has_type(&call.name) {
+        if HAVE_TWINS.contains(&call.name.as_str())
+            || function.signatures.is_empty()
+            || api.changed(&call.name).is_some()
+            || api.constant(&call.name).is_some()
+            || api.has_type(&call.name)
+        {
             continue;
         }
         let n_arguments = call.arguments.len();

@@ -59,10 +59,8 @@ fn list(format: Format) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match format {
         Format::Json => {
-            let boards: Vec<_> = boards
-                .iter()
-                .map(|board| json!({"id": board.id, "name": board.name, "chip": board.chip, "ids": board.ids}))
-                .collect();
+            let boards: Vec<_> =
+                boards.iter().map(|board| json!({"id": board.id, "name": board.name, "chip": board.chip, "ids": board.ids})).collect();
             writeln!(out, "{}", json!({"boards": boards}))?;
         }
         Format::Human => {
@@ -79,16 +77,10 @@ fn show(name: &str, format: Format) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match format {
         Format::Json => {
-            let buses: Vec<_> = board
-                .buses
-                .iter()
-                .map(|bus| json!({"lang": bus.lang, "bus": bus.bus, "signal": bus.signal, "pin": bus.pin}))
-                .collect();
-            let wiring: Vec<_> = board
-                .wiring
-                .iter()
-                .map(|wiring| json!({"pin": wiring.pin, "what": wiring.what, "source": wiring.source}))
-                .collect();
+            let buses: Vec<_> =
+                board.buses.iter().map(|bus| json!({"lang": bus.lang, "bus": bus.bus, "signal": bus.signal, "pin": bus.pin})).collect();
+            let wiring: Vec<_> =
+                board.wiring.iter().map(|wiring| json!({"pin": wiring.pin, "what": wiring.what, "source": wiring.source})).collect();
             let document = json!({
                 "id": board.id, "name": board.name, "chip": board.chip, "ids": board.ids,
                 "runtimes": [board.arduino_runtime, board.micropython_runtime],

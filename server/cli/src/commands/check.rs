@@ -162,7 +162,12 @@ fn sources_below(folder: &Path) -> Vec<PathBuf> {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
-        .filter(|path| matches!(path.extension().and_then(|extension| extension.to_str()), Some("ino" | "pde" | "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" | "py")))
+        .filter(|path| {
+            matches!(
+                path.extension().and_then(|extension| extension.to_str()),
+                Some("ino" | "pde" | "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" | "py")
+            )
+        })
         .collect();
     files.sort();
     files

@@ -149,7 +149,8 @@ fn batch(arguments: &CompleteArguments, settings: &Settings) -> anyhow::Result<E
 fn answer(arguments: &CompleteArguments, settings: &Settings, engine: &mut Engine, line: &str) -> anyhow::Result<String> {
     let started = Instant::now();
     let request: BatchRequest = serde_json::from_str(line).context("not a request")?;
-    let language = Language::from_name(&request.lang).with_context(|| format!("unknown lang “{}”: arduino or micropython", request.lang))?;
+    let language =
+        Language::from_name(&request.lang).with_context(|| format!("unknown lang “{}”: arduino or micropython", request.lang))?;
     let settings = Settings {
         board: request.board.clone().or_else(|| settings.board.clone()),
         runtime: request.runtime.clone().or_else(|| settings.runtime.clone()),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
 use clap::{Args, ValueEnum};
-use ide::{Cancel, Engine, Generated, GenerateRequest, Refused, RuntimeKind, Tables, TargetError};
+use ide::{Cancel, Engine, GenerateRequest, Generated, Refused, RuntimeKind, Tables, TargetError};
 use serde_json::json;
 
 use crate::input::analyze_text;
@@ -92,10 +92,8 @@ fn print(arguments: &GenerateArguments, target: &ide::Target, language: ide::Lan
             let analysis = analyze_text(std::path::Path::new("generated"), &generated.code, language, settings)?;
             let findings: Vec<_> =
                 generated.findings.iter().map(|finding| output::finding("generated", &analysis.snapshot, finding)).collect();
-            let pins: Vec<_> =
-                generated.pins.iter().map(|pin| json!({"signal": pin.signal, "pin": pin.pin, "why": pin.why})).collect();
-            let libraries: Vec<_> =
-                generated.libraries.iter().map(|(name, install)| json!({"name": name, "install": install})).collect();
+            let pins: Vec<_> = generated.pins.iter().map(|pin| json!({"signal": pin.signal, "pin": pin.pin, "why": pin.why})).collect();
+            let libraries: Vec<_> = generated.libraries.iter().map(|(name, install)| json!({"name": name, "install": install})).collect();
             let document = json!({
                 "code": generated.code,
                 "board": target.board.id,

@@ -86,11 +86,8 @@ fn pins_json(target: &Target) -> serde_json::Value {
         .pins
         .iter()
         .map(|pin| {
-            let cautions: Vec<_> = pin
-                .cautions
-                .iter()
-                .map(|caution| json!({"kind": caution.kind, "text": caution.text, "source": caution.source}))
-                .collect();
+            let cautions: Vec<_> =
+                pin.cautions.iter().map(|caution| json!({"kind": caution.kind, "text": caution.text, "source": caution.source})).collect();
             json!({
                 "pin": pin.number,
                 "chip_pin": pin.chip_pin,

@@ -96,5 +96,10 @@ pub fn write(out: &mut impl Write, checked: &[Checked], color: bool) -> anyhow::
 
 /// Markdown of a hover without its marks, for terminals.
 pub fn plain(markdown: &str) -> String {
-    markdown.lines().filter(|line| !line.starts_with("```")).map(|line| line.replace("**", "").replace(['`', '*'], "")).collect::<Vec<_>>().join("\n")
+    markdown
+        .lines()
+        .filter(|line| !line.starts_with("```"))
+        .map(|line| line.replace("**", "").replace(['`', '*'], ""))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

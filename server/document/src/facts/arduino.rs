@@ -6,10 +6,7 @@ use tree_sitter::{Node, Tree};
 
 use super::arduino_uses::PinReader;
 use super::names::{Definition, Meaning, Names};
-use super::{
-    Argument, Call, Declaration, DeclarationKind, Facts, Import, InterruptHandler, MemberAccess,
-    NameUse, arduino_pins, comments,
-};
+use super::{Argument, Call, Declaration, DeclarationKind, Facts, Import, InterruptHandler, MemberAccess, NameUse, arduino_pins, comments};
 use crate::Span;
 
 /// Longer arrays are pictures and tables, not pins.
@@ -46,9 +43,7 @@ pub(super) fn read(source: &str, tree: &Tree, dialect: &Dialect) -> Facts {
     walk.hide();
     let mut facts = walk.conclude();
     for directive in &dialect.unmatched {
-        facts
-            .syntax_errors
-            .push(Span::new(directive.start, directive.end));
+        facts.syntax_errors.push(Span::new(directive.start, directive.end));
     }
     facts.syntax_errors.sort_unstable();
     facts
@@ -160,11 +155,7 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn push(&mut self, node: Node, kind: FrameKind<'a>) {
-        self.frames.push(Frame {
-            depth: self.ancestors.len(),
-            kind,
-            span: node.into(),
-        });
+        self.frames.push(Frame { depth: self.ancestors.len(), kind, span: node.into() });
     }
 
     /// The file, to one past its end, so that a function at the very end lies inside of it.
@@ -178,9 +169,7 @@ impl<'a, 't> Walk<'a, 't> {
             FrameKind::Class if self.out_of_class => Some(self.file()),
             // Members see each other in any order.
             FrameKind::Class => Some(frame.span),
-            FrameKind::Scope | FrameKind::Function(_) | FrameKind::Lambda => {
-                Some(Span::new(start, frame.span.end))
-            }
+            FrameKind::Scope | FrameKind::Function(_) | FrameKind::Lambda => Some(Span::new(start, frame.span.end)),
             _ => None,
         });
         enclosing.unwrap_or(Span::new(start, self.file().end))
@@ -194,15 +183,11 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn in_function(&self) -> bool {
-        self.frames
-            .iter()
-            .any(|frame| matches!(frame.kind, FrameKind::Function(_) | FrameKind::Lambda))
+        self.frames.iter().any(|frame| matches!(frame.kind, FrameKind::Function(_) | FrameKind::Lambda))
     }
 
     fn in_error(&self) -> bool {
-        self.frames
-            .iter()
-            .any(|frame| frame.kind == FrameKind::Error)
+        self.frames.iter().any(|frame| frame.kind == FrameKind::Error)
     }
 
     /// Records what a node says; whether to visit its children.
@@ -222,19 +207,12 @@ impl<'a, 't> Walk<'a, 't> {
                 return false;
             }
             // Conditions of `#if` speak of the toolchain, not of this program's names.
-            _ if field == Some("condition")
-                && self
-                    .ancestors
-                    .last()
-                    .is_some_and(|parent| parent.kind().starts_with("preproc_")) =>
-            {
+            _ if field == Some("condition") && self.ancestors.last().is_some_and(|parent| parent.kind().starts_with("preproc_")) => {
                 return false;
             }
             "function_definition" => self.function(node),
             "lambda_expression" => {
-                let body = node
-                    .child_by_field_name("body")
-                    .map_or(node.into(), Span::from);
+                let body = node.child_by_field_name("body").map_or(node.into(), Span::from);
                 self.lambdas.push((node.into(), body));
                 self.push(node, FrameKind::Lambda);
             }
@@ -244,16 +222,14 @@ impl<'a, 't> Walk<'a, 't> {
                 self.push(node, FrameKind::Scope);
                 self.range_loop(node);
             }
-            "compound_statement" | "for_statement" | "if_statement" | "while_statement"
-            | "switch_statement" | "catch_clause" => self.push(node, FrameKind::Scope),
+            "compound_statement" | "for_statement" | "if_statement" | "while_statement" | "switch_statement" | "catch_clause" => {
+                self.push(node, FrameKind::Scope)
+            }
             "class_specifier" | "struct_specifier" | "union_specifier" | "enum_specifier" => {
                 self.class(node);
             }
             "enumerator" => self.enumerator(node),
-            "type_definition"
-            | "alias_declaration"
-            | "type_parameter_declaration"
-            | "namespace_definition" => self.type_alias(node),
+            "type_definition" | "alias_declaration" | "type_parameter_declaration" | "namespace_definition" => self.type_alias(node),
             "call_expression" => self.call(node),
             "new_expression" => {
                 self.construction(node, node.child_by_field_name("type"), "arguments");
@@ -264,11 +240,7 @@ impl<'a, 't> Walk<'a, 't> {
             "field_initializer" => self.field_initializer(node),
             "assignment_expression" => self.assignment(node.child_by_field_name("left")),
             "update_expression" => self.assignment(node.child_by_field_name("argument")),
-            "pointer_expression"
-                if node
-                    .child_by_field_name("operator")
-                    .is_some_and(|operator| operator.kind() == "&") =>
-            {
+            "pointer_expression" if node.child_by_field_name("operator").is_some_and(|operator| operator.kind() == "&") => {
                 self.assignment(node.child_by_field_name("argument"));
             }
             "field_expression" | "qualified_identifier" => self.member(node, field),
@@ -346,10 +318,7 @@ impl<'a, 't> Walk<'a, 't> {
         let Some(body) = node.child_by_field_name("body") else {
             return;
         };
-        let Some(declarator) = node
-            .child_by_field_name("declarator")
-            .and_then(function_declarator)
-        else {
+        let Some(declarator) = node.child_by_field_name("declarator").and_then(function_declarator) else {
             return;
         };
         let Some(name) = declarator.child_by_field_name("declarator") else {
@@ -357,9 +326,7 @@ impl<'a, 't> Walk<'a, 't> {
         };
         let mut text = self.text(name);
         if matches!(text, "ISR" | "SIGNAL") {
-            let vector = declarator
-                .child_by_field_name("parameters")
-                .and_then(|parameters| parameters.named_child(0));
+            let vector = declarator.child_by_field_name("parameters").and_then(|parameters| parameters.named_child(0));
             if let Some(vector) = vector {
                 text = self.text(vector);
                 self.facts.interrupt_handlers.push(InterruptHandler {
@@ -389,12 +356,7 @@ impl<'a, 't> Walk<'a, 't> {
     fn function_name(&mut self, name: Node<'t>, result: Option<Node<'t>>, scope: Span) {
         let type_name = result.map(|result| self.text(result));
         self.declare(name, DeclarationKind::Function, type_name, scope);
-        self.names.define(Definition {
-            name: self.text(name),
-            name_span: name.into(),
-            scope,
-            meaning: Meaning::Unknown,
-        });
+        self.names.define(Definition { name: self.text(name), name_span: name.into(), scope, meaning: Meaning::Unknown });
     }
 
     /// Whether an attribute before `end` puts the function that starts at `start` into RAM. One that
@@ -443,10 +405,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         // `int pin = 5;` in a class.
         if node.kind() == "field_declaration"
-            && let (Some(value), Some(declarator)) = (
-                node.child_by_field_name("default_value"),
-                node.child_by_field_name("declarator"),
-            )
+            && let (Some(value), Some(declarator)) = (node.child_by_field_name("default_value"), node.child_by_field_name("declarator"))
         {
             self.field_default(declarator, value, shared.is_const);
         }
@@ -457,18 +416,9 @@ impl<'a, 't> Walk<'a, 't> {
             return;
         }
         let name_span = Span::from(declarator);
-        let definition = self
-            .names
-            .definitions
-            .iter_mut()
-            .rev()
-            .find(|definition| definition.name_span == name_span);
+        let definition = self.names.definitions.iter_mut().rev().find(|definition| definition.name_span == name_span);
         if let Some(definition) = definition {
-            definition.meaning = if is_const {
-                Meaning::Fixed(value.into())
-            } else {
-                Meaning::Initial(value.into())
-            };
+            definition.meaning = if is_const { Meaning::Fixed(value.into()) } else { Meaning::Initial(value.into()) };
         }
     }
 
@@ -494,10 +444,7 @@ impl<'a, 't> Walk<'a, 't> {
                         None => return,
                     }
                 }
-                "pointer_declarator"
-                | "reference_declarator"
-                | "parenthesized_declarator"
-                | "attributed_declarator" => {
+                "pointer_declarator" | "reference_declarator" | "parenthesized_declarator" | "attributed_declarator" => {
                     is_pointer = true;
                     match inner_declarator(node) {
                         Some(inner) => inner,
@@ -513,12 +460,7 @@ impl<'a, 't> Walk<'a, 't> {
                         is_pointer = true;
                         name
                     } else if self.is_construction(node, shared) {
-                        self.constructed(
-                            whole,
-                            name,
-                            node.child_by_field_name("parameters"),
-                            shared,
-                        );
+                        self.constructed(whole, name, node.child_by_field_name("parameters"), shared);
                         return;
                     } else {
                         self.prototype(whole, name, shared);
@@ -539,21 +481,12 @@ impl<'a, 't> Walk<'a, 't> {
         }
         if shared.is_extern && value.is_none() {
             // The value is elsewhere; the name is here.
-            self.declare(
-                node,
-                DeclarationKind::Variable,
-                shared.type_text,
-                shared.scope,
-            );
+            self.declare(node, DeclarationKind::Variable, shared.type_text, shared.scope);
             return;
         }
-        let is_class = shared
-            .type_node
-            .is_some_and(|type_node| !is_number(type_node, self.text(type_node)));
+        let is_class = shared.type_node.is_some_and(|type_node| !is_number(type_node, self.text(type_node)));
         let meaning = match value {
-            Some(value) if is_array && value.kind() == "initializer_list" => {
-                elements(value).map_or(Meaning::Unknown, Meaning::Array)
-            }
+            Some(value) if is_array && value.kind() == "initializer_list" => elements(value).map_or(Meaning::Unknown, Meaning::Array),
             Some(value) if matches!(value.kind(), "argument_list" | "initializer_list") => {
                 if is_class && !is_pointer {
                     self.constructed(whole, node, Some(value), shared);
@@ -579,9 +512,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         let value = value?;
         match value.kind() {
-            "new_expression" => value
-                .child_by_field_name("type")
-                .map(|class| self.class_name(class)),
+            "new_expression" => value.child_by_field_name("type").map(|class| self.class_name(class)),
             "call_expression" => value
                 .child_by_field_name("function")
                 .filter(|function| function.kind() == "identifier")
@@ -598,54 +529,24 @@ impl<'a, 't> Walk<'a, 't> {
         text.rsplit("::").next().unwrap_or(text).trim()
     }
 
-    fn variable(
-        &mut self,
-        name: Node<'t>,
-        class: Option<&'a str>,
-        shared: Shared<'a, 't>,
-        meaning: Meaning<'a>,
-    ) {
-        self.declare(
-            name,
-            DeclarationKind::Variable,
-            shared.type_text,
-            shared.scope,
-        );
-        let index = self.names.define(Definition {
-            name: self.text(name),
-            name_span: name.into(),
-            scope: shared.scope,
-            meaning,
-        });
+    fn variable(&mut self, name: Node<'t>, class: Option<&'a str>, shared: Shared<'a, 't>, meaning: Meaning<'a>) {
+        self.declare(name, DeclarationKind::Variable, shared.type_text, shared.scope);
+        let index = self.names.define(Definition { name: self.text(name), name_span: name.into(), scope: shared.scope, meaning });
         if let Some(class) = class {
             self.types.insert(index, class);
         }
     }
 
     /// `DHT dht(4, DHT22);`: a variable and a call of the constructor.
-    fn constructed(
-        &mut self,
-        whole: Node<'t>,
-        name: Node<'t>,
-        arguments: Option<Node<'t>>,
-        shared: Shared<'a, 't>,
-    ) {
+    fn constructed(&mut self, whole: Node<'t>, name: Node<'t>, arguments: Option<Node<'t>>, shared: Shared<'a, 't>) {
         let class = shared.type_node.map(|class| self.class_name(class));
         self.variable(name, class, shared, Meaning::Unknown);
         let Some(type_node) = shared.type_node else {
             return;
         };
-        let span = Span::new(
-            whole.start_byte(),
-            arguments.map_or(whole.end_byte(), |node| node.end_byte()),
-        );
-        let arguments = arguments
-            .map(|node| self.arguments(node))
-            .unwrap_or_default();
-        if name
-            .parent()
-            .is_some_and(|parent| parent.kind() == "function_declarator")
-        {
+        let span = Span::new(whole.start_byte(), arguments.map_or(whole.end_byte(), |node| node.end_byte()));
+        let arguments = arguments.map(|node| self.arguments(node)).unwrap_or_default();
+        if name.parent().is_some_and(|parent| parent.kind() == "function_declarator") {
             // The grammar took the arguments for types.
             for argument in &arguments {
                 if is_identifier(&argument.text) {
@@ -677,12 +578,9 @@ impl<'a, 't> Walk<'a, 't> {
     /// Whether `DHT dht(PIN, TYPE)` declares a variable: to the grammar it is a function, because
     /// it cannot know that `PIN` is no type.
     fn is_construction(&self, declarator: Node<'t>, shared: Shared<'a, 't>) -> bool {
-        let is_class = shared.type_node.is_some_and(|node| {
-            matches!(
-                node.kind(),
-                "type_identifier" | "template_type" | "qualified_identifier"
-            )
-        }) && !shared.type_text.is_some_and(is_plain_type);
+        let is_class =
+            shared.type_node.is_some_and(|node| matches!(node.kind(), "type_identifier" | "template_type" | "qualified_identifier"))
+                && !shared.type_text.is_some_and(is_plain_type);
         let Some(parameters) = declarator.child_by_field_name("parameters") else {
             return false;
         };
@@ -713,12 +611,7 @@ impl<'a, 't> Walk<'a, 't> {
     fn prototype(&mut self, whole: Node<'t>, name: Node<'t>, shared: Shared<'a, 't>) {
         self.push(whole, FrameKind::Prototype);
         if matches!(name.kind(), "identifier" | "field_identifier") {
-            let scope = match self
-                .frames
-                .iter()
-                .rev()
-                .find(|frame| frame.kind == FrameKind::Class)
-            {
+            let scope = match self.frames.iter().rev().find(|frame| frame.kind == FrameKind::Class) {
                 Some(frame) if !self.out_of_class => frame.span,
                 _ => self.file(),
             };
@@ -739,10 +632,7 @@ impl<'a, 't> Walk<'a, 't> {
         let Some((function, scope)) = owner.filter(|(_, scope)| !scope.is_empty()) else {
             return;
         };
-        let Some(name) = node
-            .child_by_field_name("declarator")
-            .and_then(declared_name)
-        else {
+        let Some(name) = node.child_by_field_name("declarator").and_then(declared_name) else {
             return;
         };
         let type_node = node.child_by_field_name("type");
@@ -750,30 +640,20 @@ impl<'a, 't> Walk<'a, 't> {
         self.declare(name, DeclarationKind::Parameter, type_text, scope);
         let index = self.ancestors.last().and_then(|list| {
             let mut cursor = list.walk();
-            list.named_children(&mut cursor)
-                .filter(|child| child.kind() != "comment")
-                .position(|child| child.id() == node.id())
+            list.named_children(&mut cursor).filter(|child| child.kind() != "comment").position(|child| child.id() == node.id())
         });
         let meaning = match index {
             Some(index) if !function.is_empty() => Meaning::Parameter(function, index),
             _ => Meaning::Unknown,
         };
-        let definition = self.names.define(Definition {
-            name: self.text(name),
-            name_span: name.into(),
-            scope,
-            meaning,
-        });
+        let definition = self.names.define(Definition { name: self.text(name), name_span: name.into(), scope, meaning });
         if let Some(type_node) = type_node {
             self.types.insert(definition, self.class_name(type_node));
         }
     }
 
     fn range_loop(&mut self, node: Node<'t>) {
-        let Some(name) = node
-            .child_by_field_name("declarator")
-            .and_then(declared_name)
-        else {
+        let Some(name) = node.child_by_field_name("declarator").and_then(declared_name) else {
             return;
         };
         let type_node = node.child_by_field_name("type");
@@ -784,9 +664,7 @@ impl<'a, 't> Walk<'a, 't> {
             is_extern: false,
             scope: node.into(),
         };
-        let meaning = node
-            .child_by_field_name("right")
-            .map_or(Meaning::Unknown, |array| Meaning::Each(array.into()));
+        let meaning = node.child_by_field_name("right").map_or(Meaning::Unknown, |array| Meaning::Each(array.into()));
         let class = self.class_of(type_node, None);
         self.variable(name, class, shared, meaning);
     }
@@ -803,17 +681,8 @@ impl<'a, 't> Walk<'a, 't> {
         if node.kind() == "enum_specifier" {
             self.last_enumerator = None;
             // `enum class` keeps its names to itself.
-            let is_scoped = node
-                .child(1)
-                .is_some_and(|child| matches!(child.kind(), "class" | "struct"));
-            self.push(
-                node,
-                if is_scoped {
-                    FrameKind::Class
-                } else {
-                    FrameKind::Enum
-                },
-            );
+            let is_scoped = node.child(1).is_some_and(|child| matches!(child.kind(), "class" | "struct"));
+            self.push(node, if is_scoped { FrameKind::Class } else { FrameKind::Enum });
         } else {
             self.push(node, FrameKind::Class);
         }
@@ -835,25 +704,14 @@ impl<'a, 't> Walk<'a, 't> {
             Meaning::Enumerator(_, steps) => steps,
             _ => 0,
         };
-        let index = self.names.define(Definition {
-            name: self.text(name),
-            name_span: name.into(),
-            scope,
-            meaning,
-        });
-        let base = if has_value {
-            Some(index)
-        } else {
-            self.last_enumerator.and_then(|(base, _)| base)
-        };
+        let index = self.names.define(Definition { name: self.text(name), name_span: name.into(), scope, meaning });
+        let base = if has_value { Some(index) } else { self.last_enumerator.and_then(|(base, _)| base) };
         self.last_enumerator = Some((base, steps));
     }
 
     fn type_alias(&mut self, node: Node<'t>) {
         let name = match node.kind() {
-            "type_definition" => node
-                .child_by_field_name("declarator")
-                .and_then(declared_name),
+            "type_definition" => node.child_by_field_name("declarator").and_then(declared_name),
             "type_parameter_declaration" => node.named_child(0),
             _ => node.child_by_field_name("name"),
         };
@@ -895,21 +753,13 @@ impl<'a, 't> Walk<'a, 't> {
         let mut cursor = list.walk();
         list.named_children(&mut cursor)
             .filter(|child| child.kind() != "comment" && !child.is_missing())
-            .map(|child| Argument {
-                keyword: None,
-                span: child.into(),
-                text: self.text(child).to_owned(),
-                value: None,
-            })
+            .map(|child| Argument { keyword: None, span: child.into(), text: self.text(child).to_owned(), value: None })
             .collect()
     }
 
     fn record(&mut self, call: Call, kind: Kind, template_arguments: Vec<Span>) {
         self.facts.calls.push(call);
-        self.sites.push(Site {
-            kind,
-            template_arguments,
-        });
+        self.sites.push(Site { kind, template_arguments });
     }
 
     fn call(&mut self, node: Node<'t>) {
@@ -921,17 +771,11 @@ impl<'a, 't> Walk<'a, 't> {
         loop {
             match function.kind() {
                 "field_expression" | "qualified_identifier" => {
-                    let (object, name) = if function.kind() == "field_expression" {
-                        ("argument", "field")
-                    } else {
-                        ("scope", "name")
-                    };
+                    let (object, name) = if function.kind() == "field_expression" { ("argument", "field") } else { ("scope", "name") };
                     let object = function.child_by_field_name(object);
                     // `a::b::f` nests to the right: the receiver is everything before the name.
                     receiver = match (receiver, object) {
-                        (Some(before), Some(object)) => {
-                            Some(format!("{before}::{}", self.text(object)))
-                        }
+                        (Some(before), Some(object)) => Some(format!("{before}::{}", self.text(object))),
                         (None, Some(object)) => Some(self.text(object).to_owned()),
                         (before, None) => before,
                     };
@@ -961,15 +805,8 @@ impl<'a, 't> Walk<'a, 't> {
         if function.is_missing() {
             return;
         }
-        let kind = if receiver.is_some() {
-            Kind::Method
-        } else {
-            Kind::Function
-        };
-        let arguments = node
-            .child_by_field_name("arguments")
-            .map(|list| self.arguments(list))
-            .unwrap_or_default();
+        let kind = if receiver.is_some() { Kind::Method } else { Kind::Function };
+        let arguments = node.child_by_field_name("arguments").map(|list| self.arguments(list)).unwrap_or_default();
         self.record(
             Call {
                 name: self.text(function).to_owned(),
@@ -992,10 +829,7 @@ impl<'a, 't> Walk<'a, 't> {
         let Some(class) = class else {
             return;
         };
-        let arguments = node
-            .child_by_field_name(arguments)
-            .map(|list| self.arguments(list))
-            .unwrap_or_default();
+        let arguments = node.child_by_field_name(arguments).map(|list| self.arguments(list)).unwrap_or_default();
         self.record(
             Call {
                 name: self.class_name(class).to_owned(),
@@ -1046,15 +880,8 @@ impl<'a, 't> Walk<'a, 't> {
             return;
         }
         let is_static = node.kind() == "qualified_identifier";
-        let (object, name) = if is_static {
-            ("scope", "name")
-        } else {
-            ("argument", "field")
-        };
-        let (Some(object), Some(name)) = (
-            node.child_by_field_name(object),
-            node.child_by_field_name(name),
-        ) else {
+        let (object, name) = if is_static { ("scope", "name") } else { ("argument", "field") };
+        let (Some(object), Some(name)) = (node.child_by_field_name(object), node.child_by_field_name(name)) else {
             return;
         };
         if name.is_missing() || name.kind() == "qualified_identifier" {
@@ -1116,8 +943,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         let mut hidden = FxHashSet::default();
         for range in &self.dialect.inactive {
-            let words = self.source[range.clone()]
-                .split(|char: char| !(char.is_alphanumeric() || char == '_'));
+            let words = self.source[range.clone()].split(|char: char| !(char.is_alphanumeric() || char == '_'));
             hidden.extend(words);
         }
         for name_use in &mut self.facts.name_uses {
@@ -1127,27 +953,13 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// Answers what needed the whole document: values, types of receivers, pins, handlers.
     fn conclude(self) -> Facts {
-        let Self {
-            source,
-            mut facts,
-            names,
-            mut sites,
-            types,
-            functions,
-            ram_functions,
-            lambdas,
-            ..
-        } = self;
+        let Self { source, mut facts, names, mut sites, types, functions, ram_functions, lambdas, .. } = self;
         facts.constants = names.constants();
 
         let type_of = |receiver: &str, at: usize| {
             let receiver = receiver.strip_prefix("this->").unwrap_or(receiver);
             let receiver = receiver.split('[').next().unwrap_or(receiver).trim();
-            names
-                .visible(receiver, at)
-                .iter()
-                .find_map(|index| types.get(index))
-                .copied()
+            names.visible(receiver, at).iter().find_map(|index| types.get(index)).copied()
         };
         for (call, site) in facts.calls.iter_mut().zip(&mut sites) {
             for argument in &mut call.arguments {
@@ -1174,8 +986,7 @@ impl<'a, 't> Walk<'a, 't> {
         sites.retain(|site| site.kind != Kind::Field);
         for member in &mut facts.members {
             if !member.is_static {
-                member.receiver_type =
-                    type_of(&member.receiver, member.member_span.start).map(str::to_owned);
+                member.receiver_type = type_of(&member.receiver, member.member_span.start).map(str::to_owned);
             }
         }
 
@@ -1187,8 +998,7 @@ impl<'a, 't> Walk<'a, 't> {
         facts.pin_uses = uses;
 
         for call in &facts.calls {
-            let Some(index) = arduino_pins::handler_index(call.receiver.as_deref(), &call.name)
-            else {
+            let Some(index) = arduino_pins::handler_index(call.receiver.as_deref(), &call.name) else {
                 continue;
             };
             let Some(argument) = call.arguments.get(index) else {
@@ -1200,15 +1010,9 @@ impl<'a, 't> Walk<'a, 't> {
                 continue;
             }
             facts.interrupt_handlers.push(InterruptHandler {
-                name: if lambda.is_some() {
-                    "lambda".to_owned()
-                } else {
-                    name.to_owned()
-                },
+                name: if lambda.is_some() { "lambda".to_owned() } else { name.to_owned() },
                 span: argument.span,
-                body: lambda
-                    .map(|(_, body)| *body)
-                    .or_else(|| functions.get(name).map(|function| function.body)),
+                body: lambda.map(|(_, body)| *body).or_else(|| functions.get(name).map(|function| function.body)),
                 in_ram: ram_functions.contains(name),
             });
         }
@@ -1217,11 +1021,7 @@ impl<'a, 't> Walk<'a, 't> {
 }
 
 fn held<'a>(value: Span, is_const: bool) -> Meaning<'a> {
-    if is_const {
-        Meaning::Fixed(value)
-    } else {
-        Meaning::Initial(value)
-    }
+    if is_const { Meaning::Fixed(value) } else { Meaning::Initial(value) }
 }
 
 /// The elements of a list, if they are few.
@@ -1244,11 +1044,7 @@ fn inner_declarator(node: Node) -> Option<Node> {
     node.child_by_field_name("declarator").or_else(|| {
         let mut cursor = node.walk();
         node.named_children(&mut cursor)
-            .filter(|child| {
-                child.kind() == "identifier"
-                    || child.kind().ends_with("declarator")
-                    || child.kind() == "field_identifier"
-            })
+            .filter(|child| child.kind() == "identifier" || child.kind().ends_with("declarator") || child.kind() == "field_identifier")
             .last()
     })
 }
@@ -1265,10 +1061,7 @@ fn function_declarator(node: Node) -> Option<Node> {
 /// The identifier that a declarator declares.
 fn declared_name(node: Node) -> Option<Node> {
     let mut node = node;
-    while !matches!(
-        node.kind(),
-        "identifier" | "field_identifier" | "type_identifier"
-    ) {
+    while !matches!(node.kind(), "identifier" | "field_identifier" | "type_identifier") {
         node = inner_declarator(node)?;
     }
     Some(node)
@@ -1277,34 +1070,16 @@ fn declared_name(node: Node) -> Option<Node> {
 pub(super) fn is_identifier(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(|first: char| first.is_ascii_digit())
-        && text
-            .chars()
-            .all(|char| char.is_alphanumeric() || char == '_')
+        && text.chars().all(|char| char.is_alphanumeric() || char == '_')
 }
 
 /// Whether variables of this type are numbers.
 fn is_number(type_node: Node, text: &str) -> bool {
-    matches!(
-        type_node.kind(),
-        "primitive_type" | "sized_type_specifier" | "placeholder_type_specifier"
-    ) || is_plain_type(text)
+    matches!(type_node.kind(), "primitive_type" | "sized_type_specifier" | "placeholder_type_specifier") || is_plain_type(text)
 }
 
 /// Types of the Arduino core that are numbers, and classes that nobody uses as a value's name.
 fn is_plain_type(text: &str) -> bool {
     text.ends_with("_t")
-        || matches!(
-            text,
-            "boolean"
-                | "byte"
-                | "word"
-                | "String"
-                | "Print"
-                | "Stream"
-                | "File"
-                | "IPAddress"
-                | "uint"
-                | "ulong"
-                | "void"
-        )
+        || matches!(text, "boolean" | "byte" | "word" | "String" | "Print" | "Stream" | "File" | "IPAddress" | "uint" | "ulong" | "void")
 }

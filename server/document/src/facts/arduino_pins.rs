@@ -4,8 +4,8 @@
 //! Arduino language reference and of each library's own header.
 
 use super::PinRole::{
-    self, AnalogRead, Dac, Data, DigitalRead, I2cScl, I2cSda, Input, InputPullDown, InputPullUp,
-    Output, Pwm, SpiCs, SpiMiso, SpiMosi, SpiSck, Touch, UartRx, UartTx, Unspecified,
+    self, AnalogRead, Dac, Data, DigitalRead, I2cScl, I2cSda, Input, InputPullDown, InputPullUp, Output, Pwm, SpiCs, SpiMiso, SpiMosi,
+    SpiSck, Touch, UartRx, UartTx, Unspecified,
 };
 
 /// Arguments that are pins, by index, with their roles.
@@ -48,37 +48,13 @@ const METHODS: &[(&str, &str, Roles, usize, usize)] = &[
     ("Bounce", "attach", &[(0, DigitalRead)], 1, 2),
     ("Ethernet", "init", &[(0, SpiCs)], 1, 1),
     ("HX711", "begin", &[(0, DigitalRead), (1, Output)], 2, 3),
-    (
-        "HardwareSerial",
-        "begin",
-        &[(2, UartRx), (3, UartTx)],
-        4,
-        MANY,
-    ),
-    (
-        "HardwareSerial",
-        "setPins",
-        &[(0, UartRx), (1, UartTx)],
-        2,
-        4,
-    ),
+    ("HardwareSerial", "begin", &[(2, UartRx), (3, UartTx)], 4, MANY),
+    ("HardwareSerial", "setPins", &[(0, UartRx), (1, UartTx)], 2, 4),
     ("IrReceiver", "begin", &[(0, DigitalRead)], 1, MANY),
     ("IrSender", "begin", &[(0, Output)], 1, MANY),
-    (
-        "LoRa",
-        "setPins",
-        &[(0, SpiCs), (1, Output), (2, DigitalRead)],
-        3,
-        3,
-    ),
+    ("LoRa", "setPins", &[(0, SpiCs), (1, Output), (2, DigitalRead)], 3, 3),
     ("SD", "begin", &[(0, SpiCs)], 1, MANY),
-    (
-        "SPI",
-        "begin",
-        &[(0, SpiSck), (1, SpiMiso), (2, SpiMosi), (3, SpiCs)],
-        3,
-        4,
-    ),
+    ("SPI", "begin", &[(0, SpiSck), (1, SpiMiso), (2, SpiMosi), (3, SpiCs)], 3, 4),
     ("SPI", "setCS", &[(0, SpiCs)], 1, 1),
     ("SPI", "setMISO", &[(0, SpiMiso)], 1, 1),
     ("SPI", "setMOSI", &[(0, SpiMosi)], 1, 1),
@@ -90,13 +66,7 @@ const METHODS: &[(&str, &str, Roles, usize, usize)] = &[
     ("Serial", "setRX", &[(0, UartRx)], 1, 1),
     ("Serial", "setTX", &[(0, UartTx)], 1, 1),
     ("Servo", "attach", &[(0, PinRole::Servo)], 1, 3),
-    (
-        "SoftwareSerial",
-        "begin",
-        &[(2, UartRx), (3, UartTx)],
-        4,
-        MANY,
-    ),
+    ("SoftwareSerial", "begin", &[(2, UartRx), (3, UartTx)], 4, MANY),
     ("TwoWire", "begin", &[(0, I2cSda), (1, I2cScl)], 2, 3),
     ("TwoWire", "setPins", &[(0, I2cSda), (1, I2cScl)], 2, 2),
     ("TwoWire", "setSCL", &[(0, I2cScl)], 1, 1),
@@ -112,26 +82,11 @@ const METHODS: &[(&str, &str, Roles, usize, usize)] = &[
 /// Constructors: class, pins, least and most arguments.
 const CONSTRUCTORS: &[(&str, Roles, usize, usize)] = &[
     ("AccelStepper", &[(1, Output), (2, Output)], 3, 3),
-    (
-        "AccelStepper",
-        &[(1, Output), (2, Output), (3, Output), (4, Output)],
-        5,
-        6,
-    ),
+    ("AccelStepper", &[(1, Output), (2, Output), (3, Output), (4, Output)], 5, 6),
     ("Adafruit_ILI9341", &[(0, SpiCs), (1, Output)], 2, 3),
     ("Adafruit_NeoPixel", &[(1, Output)], 2, 3),
-    (
-        "Adafruit_ST7735",
-        &[(0, SpiCs), (1, Output), (2, Output)],
-        3,
-        3,
-    ),
-    (
-        "Adafruit_ST7789",
-        &[(0, SpiCs), (1, Output), (2, Output)],
-        3,
-        3,
-    ),
+    ("Adafruit_ST7735", &[(0, SpiCs), (1, Output), (2, Output)], 3, 3),
+    ("Adafruit_ST7789", &[(0, SpiCs), (1, Output), (2, Output)], 3, 3),
     ("CapacitiveSensor", &[(0, Output), (1, DigitalRead)], 2, 2),
     ("DHT", &[(0, Data)], 2, 3),
     ("DHT_Unified", &[(0, Data)], 2, 3),
@@ -146,56 +101,15 @@ const CONSTRUCTORS: &[(&str, Roles, usize, usize)] = &[
     ("RF24", &[(0, Output), (1, SpiCs)], 2, 3),
     ("SoftwareSerial", &[(0, UartRx), (1, UartTx)], 2, 3),
     ("Stepper", &[(1, Output), (2, Output)], 3, 3),
-    (
-        "Stepper",
-        &[(1, Output), (2, Output), (3, Output), (4, Output)],
-        5,
-        5,
-    ),
+    ("Stepper", &[(1, Output), (2, Output), (3, Output), (4, Output)], 5, 5),
     ("TM1637Display", &[(0, Output), (1, Output)], 2, 3),
     ("ezButton", &[(0, DigitalRead)], 1, 2),
     // rs, [rw,] enable, then four or eight data lines.
+    ("LiquidCrystal", &[(0, Output), (1, Output), (2, Output), (3, Output), (4, Output), (5, Output)], 6, 6),
+    ("LiquidCrystal", &[(0, Output), (1, Output), (2, Output), (3, Output), (4, Output), (5, Output), (6, Output)], 7, 7),
     (
         "LiquidCrystal",
-        &[
-            (0, Output),
-            (1, Output),
-            (2, Output),
-            (3, Output),
-            (4, Output),
-            (5, Output),
-        ],
-        6,
-        6,
-    ),
-    (
-        "LiquidCrystal",
-        &[
-            (0, Output),
-            (1, Output),
-            (2, Output),
-            (3, Output),
-            (4, Output),
-            (5, Output),
-            (6, Output),
-        ],
-        7,
-        7,
-    ),
-    (
-        "LiquidCrystal",
-        &[
-            (0, Output),
-            (1, Output),
-            (2, Output),
-            (3, Output),
-            (4, Output),
-            (5, Output),
-            (6, Output),
-            (7, Output),
-            (8, Output),
-            (9, Output),
-        ],
+        &[(0, Output), (1, Output), (2, Output), (3, Output), (4, Output), (5, Output), (6, Output), (7, Output), (8, Output), (9, Output)],
         10,
         10,
     ),
@@ -204,26 +118,15 @@ const CONSTRUCTORS: &[(&str, Roles, usize, usize)] = &[
 /// U8g2 and U8x8 classes: how the name ends says how the display is wired.
 /// Their first argument is the rotation; U8x8 has none.
 const DISPLAYS: &[(&str, Roles)] = &[
-    (
-        "_4W_SW_SPI",
-        &[
-            (1, SpiSck),
-            (2, SpiMosi),
-            (3, SpiCs),
-            (4, Output),
-            (5, Output),
-        ],
-    ),
+    ("_4W_SW_SPI", &[(1, SpiSck), (2, SpiMosi), (3, SpiCs), (4, Output), (5, Output)]),
     ("_4W_HW_SPI", &[(1, SpiCs), (2, Output), (3, Output)]),
     ("_SW_I2C", &[(1, I2cScl), (2, I2cSda), (3, Output)]),
     ("_HW_I2C", &[(1, Output), (2, I2cScl), (3, I2cSda)]),
 ];
 
 /// FastLED chips that take a clock beside the data.
-const CLOCKED_LEDS: &[&str] = &[
-    "APA102", "APA102HD", "DOTSTAR", "HD107", "LPD6803", "LPD8806", "P9813", "SK9822", "SM16716",
-    "WS2801", "WS2803",
-];
+const CLOCKED_LEDS: &[&str] =
+    &["APA102", "APA102HD", "DOTSTAR", "HD107", "LPD6803", "LPD8806", "P9813", "SK9822", "SM16716", "WS2801", "WS2803"];
 
 /// Functions that are given a handler which runs in an interrupt, and where.
 const HANDLERS: &[(&str, usize)] = &[
@@ -248,12 +151,7 @@ pub(super) fn of_function(name: &str) -> Option<Roles> {
 }
 
 /// Pins of a method of a receiver with this name or type.
-pub(super) fn of_method(
-    receiver: &str,
-    receiver_type: Option<&str>,
-    name: &str,
-    n_arguments: usize,
-) -> Option<Roles> {
+pub(super) fn of_method(receiver: &str, receiver_type: Option<&str>, name: &str, n_arguments: usize) -> Option<Roles> {
     METHODS
         .iter()
         .find(|(owner, method, _, least, most)| {
@@ -269,16 +167,12 @@ pub(super) fn of_method(
 
 /// `Serial`, `Serial2`, `Wire1`: the global objects of a core.
 fn is_instance_of(receiver: &str, owner: &str) -> bool {
-    receiver
-        .strip_prefix(owner)
-        .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    receiver.strip_prefix(owner).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Pins of a constructor.
 pub(super) fn of_constructor(class: &str, n_arguments: usize) -> Option<Vec<(usize, PinRole)>> {
-    let row = CONSTRUCTORS
-        .iter()
-        .find(|(name, _, least, most)| *name == class && (*least..=*most).contains(&n_arguments));
+    let row = CONSTRUCTORS.iter().find(|(name, _, least, most)| *name == class && (*least..=*most).contains(&n_arguments));
     if let Some((_, roles, ..)) = row {
         return Some(roles.to_vec());
     }
@@ -289,24 +183,13 @@ pub(super) fn of_constructor(class: &str, n_arguments: usize) -> Option<Vec<(usi
     } else {
         return None;
     };
-    let (_, roles) = DISPLAYS
-        .iter()
-        .find(|(ending, _)| class.ends_with(ending))?;
-    Some(
-        roles
-            .iter()
-            .map(|&(index, role)| (index - shift, role))
-            .collect(),
-    )
+    let (_, roles) = DISPLAYS.iter().find(|(ending, _)| class.ends_with(ending))?;
+    Some(roles.iter().map(|&(index, role)| (index - shift, role)).collect())
 }
 
 /// Pins among the template arguments of `FastLED.addLeds<CHIP, DATA, …>`.
 pub(super) fn of_add_leds(chip: &str) -> Roles {
-    if CLOCKED_LEDS.contains(&chip) {
-        &[(1, Output), (2, Output)]
-    } else {
-        &[(1, Output)]
-    }
+    if CLOCKED_LEDS.contains(&chip) { &[(1, Output), (2, Output)] } else { &[(1, Output)] }
 }
 
 /// Where a function or method is given an interrupt handler.
@@ -343,9 +226,7 @@ pub(super) fn is_no_pin(name: &str) -> bool {
 
 /// The number at the end of a bus's name: `Wire1` → 1, `Serial` → 0.
 pub(super) fn bus(receiver: &str) -> Option<i64> {
-    let number = ["Wire", "Serial", "SPI"]
-        .iter()
-        .find_map(|bus| receiver.strip_prefix(bus))?;
+    let number = ["Wire", "Serial", "SPI"].iter().find_map(|bus| receiver.strip_prefix(bus))?;
     if number.is_empty() {
         return Some(0);
     }

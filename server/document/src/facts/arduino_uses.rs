@@ -36,12 +36,7 @@ impl<'a> PinReader<'a> {
                 by_name.entry(call.name.as_str()).or_default().push(index);
             }
         }
-        Self {
-            source,
-            names,
-            calls,
-            by_name,
-        }
+        Self { source, names, calls, by_name }
     }
 
     /// Adds the pins that a call uses.
@@ -89,8 +84,7 @@ impl<'a> PinReader<'a> {
                     for &(index, role) in roles {
                         self.argument(call, index, role, name, None, uses);
                     }
-                } else if let Some(roles) = arduino_pins::of_constructor(name, call.arguments.len())
-                {
+                } else if let Some(roles) = arduino_pins::of_constructor(name, call.arguments.len()) {
                     for (index, role) in roles {
                         self.optional(call, index, role, name, None, uses);
                     }
@@ -116,14 +110,7 @@ impl<'a> PinReader<'a> {
         if let Some(inner) = inner {
             let end = argument.span.end - 1;
             let span = Span::new(end - inner.len(), end);
-            self.push(
-                call,
-                trimmed(span, inner),
-                PinRole::Interrupt,
-                &call.name,
-                None,
-                uses,
-            );
+            self.push(call, trimmed(span, inner), PinRole::Interrupt, &call.name, None, uses);
             return;
         }
         let role = match argument.value {
@@ -133,30 +120,14 @@ impl<'a> PinReader<'a> {
         self.argument(call, 0, role, &call.name, None, uses);
     }
 
-    fn argument(
-        &self,
-        call: &Call,
-        index: usize,
-        role: PinRole,
-        callee: &str,
-        bus: Option<i64>,
-        uses: &mut Vec<PinUse>,
-    ) {
+    fn argument(&self, call: &Call, index: usize, role: PinRole, callee: &str, bus: Option<i64>, uses: &mut Vec<PinUse>) {
         if let Some(argument) = call.arguments.get(index) {
             self.push(call, argument.span, role, callee, bus, uses);
         }
     }
 
     /// A pin that may be left out by giving -1 or a name that says so.
-    fn optional(
-        &self,
-        call: &Call,
-        index: usize,
-        role: PinRole,
-        callee: &str,
-        bus: Option<i64>,
-        uses: &mut Vec<PinUse>,
-    ) {
+    fn optional(&self, call: &Call, index: usize, role: PinRole, callee: &str, bus: Option<i64>, uses: &mut Vec<PinUse>) {
         let absent = match call.arguments.get(index).map(|argument| &argument.value) {
             Some(Some(Value::Int(number))) => *number < 0 || *number == 255,
             Some(Some(Value::Name(name))) => arduino_pins::is_no_pin(name),
@@ -167,15 +138,7 @@ impl<'a> PinReader<'a> {
         }
     }
 
-    fn push(
-        &self,
-        call: &Call,
-        span: Span,
-        role: PinRole,
-        callee: &str,
-        bus: Option<i64>,
-        uses: &mut Vec<PinUse>,
-    ) {
+    fn push(&self, call: &Call, span: Span, role: PinRole, callee: &str, bus: Option<i64>, uses: &mut Vec<PinUse>) {
         for pin in self.pins(span, 0) {
             uses.push(PinUse {
                 value: pin.value,
@@ -210,13 +173,7 @@ impl<'a> PinReader<'a> {
             }
             let value = self.names.evaluate(span);
             return value
-                .map(|value| Pin {
-                    value,
-                    span,
-                    origin: Names::value_span(definition),
-                    constant: Some(text.to_owned()),
-                    call_span: None,
-                })
+                .map(|value| Pin { value, span, origin: Names::value_span(definition), constant: Some(text.to_owned()), call_span: None })
                 .into_iter()
                 .collect();
         }
@@ -225,17 +182,7 @@ impl<'a> PinReader<'a> {
             let index = self.names.evaluate(Span::new(start, start + index.len()));
             return self.elements(array.trim(), span, index.as_ref());
         }
-        self.names
-            .evaluate(span)
-            .map(|value| Pin {
-                value,
-                span,
-                origin: None,
-                constant: None,
-                call_span: None,
-            })
-            .into_iter()
-            .collect()
+        self.names.evaluate(span).map(|value| Pin { value, span, origin: None, constant: None, call_span: None }).into_iter().collect()
     }
 
     /// The element at a known index of an array, or all of them.
@@ -250,10 +197,7 @@ impl<'a> PinReader<'a> {
             return Vec::new();
         }
         let chosen: &[Span] = match index {
-            Some(Value::Int(index)) => usize::try_from(*index)
-                .ok()
-                .and_then(|index| elements.get(index..=index))
-                .unwrap_or_default(),
+            Some(Value::Int(index)) => usize::try_from(*index).ok().and_then(|index| elements.get(index..=index)).unwrap_or_default(),
             _ => elements,
         };
         chosen
@@ -279,12 +223,7 @@ impl<'a> PinReader<'a> {
             .map(|&call| &self.calls[call])
             .filter_map(|call| Some((call, call.arguments.get(index)?)))
             .flat_map(|(call, argument)| {
-                self.pins(argument.span, depth + 1)
-                    .into_iter()
-                    .map(|pin| Pin {
-                        call_span: pin.call_span.or(Some(call.span)),
-                        ..pin
-                    })
+                self.pins(argument.span, depth + 1).into_iter().map(|pin| Pin { call_span: pin.call_span.or(Some(call.span)), ..pin })
             })
             .collect()
     }

@@ -13,11 +13,7 @@ pub(super) fn read(source: &str, span: Span, facts: &mut Facts) {
         suppression(source, span, rest, facts);
     }
     if facts.board_comment.is_none() && text.contains("board:") {
-        let line = source[..span.start]
-            .bytes()
-            .filter(|byte| *byte == b'\n')
-            .take(BOARD_LINES)
-            .count();
+        let line = source[..span.start].bytes().filter(|byte| *byte == b'\n').take(BOARD_LINES).count();
         let left = BOARD_LINES - line;
         let mut start = span.start;
         for line in text.split_inclusive('\n').take(left) {
@@ -37,10 +33,7 @@ fn board(line: &str) -> Option<(&str, usize)> {
     let name = body.strip_prefix("board:")?.trim_start();
     let offset = line.len() - name.len();
     let name = name.trim_end().trim_end_matches("*/").trim_end();
-    let is_name = !name.is_empty()
-        && name.chars().all(|char| {
-            char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | ':' | '.' | '=')
-        });
+    let is_name = !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | ':' | '.' | '='));
     is_name.then_some((name, offset))
 }
 
@@ -54,17 +47,8 @@ fn suppression(source: &str, span: Span, rest: &str, facts: &mut Facts) {
     else {
         return;
     };
-    let rules = list
-        .split(',')
-        .map(str::trim)
-        .filter(|rule| !rule.is_empty())
-        .map(str::to_owned)
-        .collect();
-    facts.suppressions.push(Suppression {
-        rules,
-        span,
-        line: line_of(source, span),
-    });
+    let rules = list.split(',').map(str::trim).filter(|rule| !rule.is_empty()).map(str::to_owned).collect();
+    facts.suppressions.push(Suppression { rules, span, line: line_of(source, span) });
 }
 
 /// The line that a comment speaks for: its own, or the next line of code if it stands alone.
@@ -75,9 +59,7 @@ fn line_of(source: &str, comment: Span) -> Span {
         return own;
     }
     let mut line = own;
-    let mut at = source[comment.end..]
-        .find('\n')
-        .map(|end| comment.end + end + 1);
+    let mut at = source[comment.end..].find('\n').map(|end| comment.end + end + 1);
     while let Some(start) = at.filter(|&start| start < source.len()) {
         line = line_at(source, start);
         let text = source[line.start..line.end].trim();
@@ -91,9 +73,7 @@ fn line_of(source: &str, comment: Span) -> Span {
 
 /// The line that begins at `start`, without its break.
 fn line_at(source: &str, start: usize) -> Span {
-    let end = source[start..]
-        .find('\n')
-        .map_or(source.len(), |end| start + end);
+    let end = source[start..].find('\n').map_or(source.len(), |end| start + end);
     let end = start + source[start..end].trim_end_matches('\r').len();
     Span::new(start, end)
 }

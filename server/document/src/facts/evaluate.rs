@@ -12,17 +12,8 @@ const DEEPEST: usize = 32;
 
 /// The value of the expression `text`. `lookup` gives values to names (`LED`, `Pins::LED`,
 /// `self.led`).
-pub(super) fn evaluate(
-    text: &str,
-    language: Language,
-    lookup: &mut dyn FnMut(&str) -> Option<Value>,
-) -> Option<Value> {
-    let mut parser = Parser {
-        text,
-        at: 0,
-        language,
-        lookup,
-    };
+pub(super) fn evaluate(text: &str, language: Language, lookup: &mut dyn FnMut(&str) -> Option<Value>) -> Option<Value> {
+    let mut parser = Parser { text, at: 0, language, lookup };
     let value = parser.binary(0, 0)?;
     parser.skip_blank();
     (parser.at == text.len()).then_some(value)
@@ -30,11 +21,7 @@ pub(super) fn evaluate(
 
 /// The integer that a literal of either language spells.
 pub(super) fn integer(literal: &str) -> Option<i64> {
-    let digits: String = literal
-        .chars()
-        .filter(|char| !matches!(char, '\'' | '_'))
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let digits: String = literal.chars().filter(|char| !matches!(char, '\'' | '_')).collect::<String>().to_ascii_lowercase();
     let (digits, radix) = if let Some(hex) = digits.strip_prefix("0x") {
         (hex, 16)
     } else if let Some(binary) = digits.strip_prefix("0b") {
@@ -92,27 +79,13 @@ impl<'a> Parser<'a> {
     fn operator(&mut self) -> Option<(&'static str, u8)> {
         self.skip_blank();
         let rest = self.rest();
-        let (operator, binds) = [
-            ("<<", 4),
-            (">>", 4),
-            ("//", 6),
-            ("|", 1),
-            ("^", 2),
-            ("&", 3),
-            ("+", 5),
-            ("-", 5),
-            ("*", 6),
-            ("/", 6),
-            ("%", 6),
-        ]
-        .into_iter()
-        .find(|(operator, _)| rest.starts_with(operator))?;
+        let (operator, binds) =
+            [("<<", 4), (">>", 4), ("//", 6), ("|", 1), ("^", 2), ("&", 3), ("+", 5), ("-", 5), ("*", 6), ("/", 6), ("%", 6)]
+                .into_iter()
+                .find(|(operator, _)| rest.starts_with(operator))?;
         // `||`, `&&`, `**`, `->` and the assignments are not arithmetic.
         let next = rest[operator.len()..].chars().next();
-        let doubled = operator.len() == 1
-            && next == operator.chars().next()
-            && operator != "-"
-            && operator != "+";
+        let doubled = operator.len() == 1 && next == operator.chars().next() && operator != "-" && operator != "+";
         if doubled || matches!(next, Some('=')) || operator == "-" && next == Some('>') {
             return None;
         }
@@ -140,11 +113,7 @@ impl<'a> Parser<'a> {
             return None;
         }
         self.skip_blank();
-        for (sign, apply) in [
-            ("-", i64::checked_neg as fn(i64) -> Option<i64>),
-            ("+", Some),
-            ("~", |value: i64| Some(!value)),
-        ] {
+        for (sign, apply) in [("-", i64::checked_neg as fn(i64) -> Option<i64>), ("+", Some), ("~", |value: i64| Some(!value))] {
             if self.eat(sign) {
                 return match self.unary(depth + 1)? {
                     Value::Int(value) => apply(value).map(Value::Int),
@@ -159,11 +128,7 @@ impl<'a> Parser<'a> {
         let rest = self.rest();
         let first = rest.chars().next()?;
         if first.is_ascii_digit() {
-            let length = rest
-                .find(|char: char| {
-                    !(char.is_ascii_alphanumeric() || matches!(char, '_' | '\'' | '.'))
-                })
-                .unwrap_or(rest.len());
+            let length = rest.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '_' | '\'' | '.'))).unwrap_or(rest.len());
             self.at += length;
             return integer(&rest[..length]).map(Value::Int);
         }
@@ -249,18 +214,12 @@ impl<'a> Parser<'a> {
 }
 
 fn word_length(text: &str) -> Option<usize> {
-    let length = text
-        .find(|char: char| !(char.is_alphanumeric() || char == '_'))
-        .unwrap_or(text.len());
+    let length = text.find(|char: char| !(char.is_alphanumeric() || char == '_')).unwrap_or(text.len());
     (length > 0 && !text.starts_with(|first: char| first.is_ascii_digit())).then_some(length)
 }
 
 fn is_number_type(word: &str) -> bool {
-    word.ends_with("_t")
-        || matches!(
-            word,
-            "int" | "byte" | "char" | "short" | "long" | "unsigned" | "signed" | "word" | "const"
-        )
+    word.ends_with("_t") || matches!(word, "int" | "byte" | "char" | "short" | "long" | "unsigned" | "signed" | "word" | "const")
 }
 
 fn arithmetic(operator: &str, a: i64, b: i64, language: Language) -> Option<i64> {
@@ -273,10 +232,7 @@ fn arithmetic(operator: &str, a: i64, b: i64, language: Language) -> Option<i64>
         // The two languages round negative numbers differently.
         "//" if a >= 0 && b > 0 => a.checked_div(b),
         "%" if a >= 0 && b > 0 => a.checked_rem(b),
-        "<<" => u32::try_from(b)
-            .ok()
-            .filter(|&bits| bits < 63)
-            .and_then(|bits| a.checked_mul(1 << bits)),
+        "<<" => u32::try_from(b).ok().filter(|&bits| bits < 63).and_then(|bits| a.checked_mul(1 << bits)),
         ">>" => u32::try_from(b).ok().and_then(|bits| a.checked_shr(bits)),
         "&" => Some(a & b),
         "|" => Some(a | b),
@@ -296,11 +252,7 @@ mod tests {
             "unknown" => None,
             _ => Some(Value::Name(name.to_owned())),
         };
-        assert_eq!(
-            evaluate(text, language, &mut lookup).as_ref(),
-            expected,
-            "{text}"
-        );
+        assert_eq!(evaluate(text, language, &mut lookup).as_ref(), expected, "{text}");
     }
 
     #[test]
@@ -323,12 +275,7 @@ mod tests {
         ] {
             check(Language::Arduino, text, Some(&Value::Int(value)));
         }
-        for (text, value) in [
-            ("const(25)", 25),
-            ("micropython.const(0o17)", 15),
-            ("1_000 // 3", 333),
-            ("self.led  # on board", 13),
-        ] {
+        for (text, value) in [("const(25)", 25), ("micropython.const(0o17)", 15), ("1_000 // 3", 333), ("self.led  # on board", 13)] {
             check(Language::MicroPython, text, Some(&Value::Int(value)));
         }
     }
@@ -337,16 +284,8 @@ mod tests {
     fn reads_names_and_strings() {
         check(Language::Arduino, "A0", Some(&Value::Name("A0".into())));
         check(Language::Arduino, "(A0)", Some(&Value::Name("A0".into())));
-        check(
-            Language::MicroPython,
-            "'GP0'",
-            Some(&Value::Str("GP0".into())),
-        );
-        check(
-            Language::MicroPython,
-            r#""a\"b""#,
-            Some(&Value::Str(r#"a\"b"#.into())),
-        );
+        check(Language::MicroPython, "'GP0'", Some(&Value::Str("GP0".into())));
+        check(Language::MicroPython, r#""a\"b""#, Some(&Value::Str(r#"a\"b"#.into())));
     }
 
     #[test]

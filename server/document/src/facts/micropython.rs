@@ -6,8 +6,8 @@ use tree_sitter::{Node, Tree};
 
 use super::names::{Definition, Meaning, Names};
 use super::{
-    Argument, Call, Declaration, DeclarationKind, Facts, Import, InterruptHandler, MemberAccess,
-    NameUse, PinRole, PinUse, Value, comments, micropython_pins as pins,
+    Argument, Call, Declaration, DeclarationKind, Facts, Import, InterruptHandler, MemberAccess, NameUse, PinRole, PinUse, Value, comments,
+    micropython_pins as pins,
 };
 use crate::Span;
 
@@ -118,11 +118,7 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn push(&mut self, node: Node, kind: FrameKind<'a>) {
-        self.frames.push(Frame {
-            depth: self.ancestors.len(),
-            kind,
-            span: node.into(),
-        });
+        self.frames.push(Frame { depth: self.ancestors.len(), kind, span: node.into() });
     }
 
     /// The file, to one past its end, so that a function at the very end lies inside of it.
@@ -131,23 +127,15 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn scope(&self) -> Span {
-        let enclosing = self.frames.iter().rev().find(|frame| {
-            matches!(
-                frame.kind,
-                FrameKind::Function(_) | FrameKind::Class(_) | FrameKind::Scope
-            )
-        });
+        let enclosing =
+            self.frames.iter().rev().find(|frame| matches!(frame.kind, FrameKind::Function(_) | FrameKind::Class(_) | FrameKind::Scope));
         enclosing.map_or(self.file(), |frame| frame.span)
     }
 
     /// The scope that an assignment to `name` binds in.
     fn binding_scope(&self, name: &str) -> Span {
         let scope = self.scope();
-        if self.globals.contains(&(scope.start, name)) {
-            self.file()
-        } else {
-            scope
-        }
+        if self.globals.contains(&(scope.start, name)) { self.file() } else { scope }
     }
 
     fn enclosing_function(&self) -> Option<&'a str> {
@@ -187,10 +175,9 @@ impl<'a, 't> Walk<'a, 't> {
                 self.push(node, FrameKind::Scope);
                 self.parameters(node);
             }
-            "list_comprehension"
-            | "set_comprehension"
-            | "dictionary_comprehension"
-            | "generator_expression" => self.push(node, FrameKind::Scope),
+            "list_comprehension" | "set_comprehension" | "dictionary_comprehension" | "generator_expression" => {
+                self.push(node, FrameKind::Scope)
+            }
             // The `else` of a `try` and the handlers are as uncertain as its body.
             "try_statement" => self.push(node, FrameKind::Conditional),
             "if_statement" | "conditional_expression" if self.asks_platform(node) => {
@@ -205,10 +192,7 @@ impl<'a, 't> Walk<'a, 't> {
                 return false;
             }
             "assignment" => {
-                self.assignment(
-                    node.child_by_field_name("left"),
-                    node.child_by_field_name("right"),
-                );
+                self.assignment(node.child_by_field_name("left"), node.child_by_field_name("right"));
             }
             "augmented_assignment" => {
                 if let Some(left) = node.child_by_field_name("left") {
@@ -217,10 +201,7 @@ impl<'a, 't> Walk<'a, 't> {
                 }
             }
             "named_expression" => {
-                self.assignment(
-                    node.child_by_field_name("name"),
-                    node.child_by_field_name("value"),
-                );
+                self.assignment(node.child_by_field_name("name"), node.child_by_field_name("value"));
             }
             "for_statement" | "for_in_clause" => {
                 self.assignment(node.child_by_field_name("left"), None);
@@ -237,21 +218,11 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// Whether a condition asks what this board or port has.
     fn asks_platform(&self, node: Node) -> bool {
-        let condition = node
-            .child_by_field_name("condition")
-            .or_else(|| node.named_child(1))
-            .map(|condition| self.text(condition))
-            .unwrap_or_default();
-        [
-            "hasattr(",
-            "platform",
-            "uname(",
-            "implementation",
-            "in dir(",
-            "machine.unique_id",
-        ]
-        .iter()
-        .any(|question| condition.contains(question))
+        let condition =
+            node.child_by_field_name("condition").or_else(|| node.named_child(1)).map(|condition| self.text(condition)).unwrap_or_default();
+        ["hasattr(", "platform", "uname(", "implementation", "in dir(", "machine.unique_id"]
+            .iter()
+            .any(|question| condition.contains(question))
     }
 
     fn import(&mut self, node: Node<'t>) {
@@ -269,18 +240,10 @@ impl<'a, 't> Walk<'a, 't> {
         let Some(from) = source_module else {
             for part in parts {
                 let (name, alias) = self.aliased(part);
-                let local = alias.map_or_else(
-                    || name.split('.').next().unwrap_or(name),
-                    |alias| self.text(alias),
-                );
+                let local = alias.map_or_else(|| name.split('.').next().unwrap_or(name), |alias| self.text(alias));
                 let target = if alias.is_some() { name } else { local };
                 self.imports.insert(local, target.to_owned());
-                self.declare(
-                    alias.unwrap_or(part),
-                    local,
-                    DeclarationKind::Import,
-                    self.scope(),
-                );
+                self.declare(alias.unwrap_or(part), local, DeclarationKind::Import, self.scope());
                 self.facts.imports.push(Import {
                     module: name.to_owned(),
                     names: Vec::new(),
@@ -302,18 +265,10 @@ impl<'a, 't> Walk<'a, 't> {
             }
             names.push((name.to_owned(), local.to_owned()));
             self.imports.insert(local, format!("{module}.{name}"));
-            self.declare(
-                alias.unwrap_or(part),
-                local,
-                DeclarationKind::Import,
-                self.scope(),
-            );
+            self.declare(alias.unwrap_or(part), local, DeclarationKind::Import, self.scope());
         }
         let mut cursor = node.walk();
-        if node
-            .named_children(&mut cursor)
-            .any(|child| child.kind() == "wildcard_import")
-        {
+        if node.named_children(&mut cursor).any(|child| child.kind() == "wildcard_import") {
             names.push(("*".to_owned(), "*".to_owned()));
             self.starred.push(module.to_owned());
         }
@@ -352,12 +307,7 @@ impl<'a, 't> Walk<'a, 't> {
             self.import_spans.insert(node.into());
         }
         if kind != DeclarationKind::Variable {
-            self.names.define(Definition {
-                name,
-                name_span: node.into(),
-                scope,
-                meaning: Meaning::Unknown,
-            });
+            self.names.define(Definition { name, name_span: node.into(), scope, meaning: Meaning::Unknown });
         }
     }
 
@@ -383,9 +333,7 @@ impl<'a, 't> Walk<'a, 't> {
         for parameter in parameters {
             let name = match parameter.kind() {
                 "identifier" => Some(parameter),
-                "default_parameter" | "typed_default_parameter" => {
-                    parameter.child_by_field_name("name")
-                }
+                "default_parameter" | "typed_default_parameter" => parameter.child_by_field_name("name"),
                 "typed_parameter" => parameter.named_child(0).map(|inner| match inner.kind() {
                     "identifier" => inner,
                     _ => inner.named_child(0).unwrap_or(inner),
@@ -394,12 +342,7 @@ impl<'a, 't> Walk<'a, 't> {
                 _ => None,
             };
             if let Some(name) = name {
-                self.declare(
-                    name,
-                    self.text(name),
-                    DeclarationKind::Parameter,
-                    function.into(),
-                );
+                self.declare(name, self.text(name), DeclarationKind::Parameter, function.into());
             }
         }
     }
@@ -418,10 +361,7 @@ impl<'a, 't> Walk<'a, 't> {
             return;
         };
         // `a, b = 1, 2`.
-        if matches!(
-            left.kind(),
-            "pattern_list" | "tuple_pattern" | "list_pattern"
-        ) {
+        if matches!(left.kind(), "pattern_list" | "tuple_pattern" | "list_pattern") {
             let mut cursor = left.walk();
             let targets: Vec<_> = left.named_children(&mut cursor).collect();
             let values: Vec<_> = match right {
@@ -463,12 +403,10 @@ impl<'a, 't> Walk<'a, 't> {
         let scope = match target.kind() {
             "identifier" => self.binding_scope(text),
             // `self.led` belongs to the class.
-            "attribute" if text.starts_with("self.") && text.matches('.').count() == 1 => {
-                match self.enclosing_class() {
-                    Some(class) => class,
-                    None => return,
-                }
-            }
+            "attribute" if text.starts_with("self.") && text.matches('.').count() == 1 => match self.enclosing_class() {
+                Some(class) => class,
+                None => return,
+            },
             "parenthesized_expression" | "list_splat_pattern" => {
                 if let Some(inner) = target.named_child(0) {
                     self.target(inner, value);
@@ -480,19 +418,10 @@ impl<'a, 't> Walk<'a, 't> {
         let assigned = self.assignments.entry(text).or_default();
         let is_new = !assigned.iter().any(|assignment| assignment.scope == scope);
         if assigned.len() <= MOST_ASSIGNMENTS {
-            assigned.push(Assignment {
-                scope,
-                value: value
-                    .map(Span::from)
-                    .filter(|_| assigned.len() < MOST_ASSIGNMENTS),
-            });
+            assigned.push(Assignment { scope, value: value.map(Span::from).filter(|_| assigned.len() < MOST_ASSIGNMENTS) });
         }
         if is_new {
-            let name = if target.kind() == "attribute" {
-                target.child_by_field_name("attribute").unwrap_or(target)
-            } else {
-                target
-            };
+            let name = if target.kind() == "attribute" { target.child_by_field_name("attribute").unwrap_or(target) } else { target };
             self.declare(name, self.text(name), DeclarationKind::Variable, scope);
         }
         let span = Span::from(target);
@@ -535,21 +464,14 @@ impl<'a, 't> Walk<'a, 't> {
                 }
                 let (keyword, value) = match child.kind() {
                     "keyword_argument" => (
-                        child
-                            .child_by_field_name("name")
-                            .map(|name| self.text(name).to_owned()),
+                        child.child_by_field_name("name").map(|name| self.text(name).to_owned()),
                         child.child_by_field_name("value").unwrap_or(child),
                     ),
                     // After `*arguments` nobody knows the position.
                     "list_splat" | "dictionary_splat" => (Some(self.text(child).to_owned()), child),
                     _ => (None, child),
                 };
-                arguments.push(Argument {
-                    keyword,
-                    span: value.into(),
-                    text: self.text(value).to_owned(),
-                    value: None,
-                });
+                arguments.push(Argument { keyword, span: value.into(), text: self.text(value).to_owned(), value: None });
             }
         }
         self.facts.calls.push(Call {
@@ -563,19 +485,13 @@ impl<'a, 't> Walk<'a, 't> {
             enclosing: self.enclosing_function().map(str::to_owned),
             conditional: self.has(FrameKind::Conditional),
         });
-        self.sites.push(Site {
-            callee: self.text(function),
-            class: self.enclosing_class(),
-        });
+        self.sites.push(Site { callee: self.text(function), class: self.enclosing_class() });
     }
 
     fn member(&mut self, node: Node<'t>, field: Option<&str>) {
         let parent = self.ancestors.last().map_or("", Node::kind);
         let is_callee = parent == "call" && field == Some("function");
-        let (Some(object), Some(name)) = (
-            node.child_by_field_name("object"),
-            node.child_by_field_name("attribute"),
-        ) else {
+        let (Some(object), Some(name)) = (node.child_by_field_name("object"), node.child_by_field_name("attribute")) else {
             return;
         };
         if is_callee || name.is_missing() || self.has(FrameKind::Error) {
@@ -619,9 +535,7 @@ impl<'a, 't> Walk<'a, 't> {
             | "list_pattern"
             | "dotted_name"
             | "keyword_pattern" => true,
-            "assignment" | "for_statement" | "for_in_clause" | "augmented_assignment" => {
-                field == Some("left")
-            }
+            "assignment" | "for_statement" | "for_in_clause" | "augmented_assignment" => field == Some("left"),
             _ => false,
         };
         if is_other || node.is_missing() || self.has(FrameKind::Error) {
@@ -636,27 +550,10 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// Answers what needed the whole document: values, types, pins, handlers.
     fn conclude(self) -> Facts {
-        let Self {
-            source,
-            mut facts,
-            names,
-            imports,
-            import_spans,
-            starred,
-            assignments,
-            sites,
-            objects,
-            functions,
-            ..
-        } = self;
+        let Self { source, mut facts, names, imports, import_spans, starred, assignments, sites, objects, functions, .. } = self;
         facts.constants = names.constants();
 
-        let call_at: FxHashMap<Span, usize> = facts
-            .calls
-            .iter()
-            .enumerate()
-            .map(|(index, call)| (call.span, index))
-            .collect();
+        let call_at: FxHashMap<Span, usize> = facts.calls.iter().enumerate().map(|(index, call)| (call.span, index)).collect();
         let resolver = Resolver {
             names: &names,
             imports: &imports,
@@ -676,9 +573,7 @@ impl<'a, 't> Walk<'a, 't> {
                 let qualified = resolver.qualified(site.callee, call.span.start);
                 let receiver = call.receiver.as_deref().and_then(|receiver| {
                     let at = call.span.start;
-                    resolver
-                        .qualified(receiver, at)
-                        .or_else(|| resolver.class_of(receiver, at, 0))
+                    resolver.qualified(receiver, at).or_else(|| resolver.class_of(receiver, at, 0))
                 });
                 (qualified, receiver)
             })
@@ -701,22 +596,14 @@ impl<'a, 't> Walk<'a, 't> {
             }
         }
 
-        let reader = PinReader {
-            calls: &facts.calls,
-            resolver: &resolver,
-        };
+        let reader = PinReader { calls: &facts.calls, resolver: &resolver };
         let mut uses = Vec::new();
         for call in &facts.calls {
             reader.read(call, &mut uses);
         }
         uses.extend(reader.bare_pins(&uses));
         uses.sort_by_key(|pin| (pin.call_span.start, pin.span));
-        let handlers: Vec<_> = facts
-            .calls
-            .iter()
-            .zip(&sites)
-            .filter_map(|(call, site)| handler(call, site, &functions))
-            .collect();
+        let handlers: Vec<_> = facts.calls.iter().zip(&sites).filter_map(|(call, site)| handler(call, site, &functions)).collect();
         facts.pin_uses = uses;
         facts.interrupt_handlers.extend(handlers);
         facts
@@ -724,25 +611,14 @@ impl<'a, 't> Walk<'a, 't> {
 }
 
 /// A handler that runs in an interrupt, not in the scheduler: `irq(handler=f, hard=True)`.
-fn handler(
-    call: &Call,
-    site: &Site,
-    functions: &FxHashMap<&str, Span>,
-) -> Option<InterruptHandler> {
+fn handler(call: &Call, site: &Site, functions: &FxHashMap<&str, Span>) -> Option<InterruptHandler> {
     let argument = |keyword: &str, position: usize| {
         call.arguments
             .iter()
             .find(|argument| argument.keyword.as_deref() == Some(keyword))
-            .or_else(|| {
-                call.arguments
-                    .get(position)
-                    .filter(|argument| argument.keyword.is_none())
-            })
+            .or_else(|| call.arguments.get(position).filter(|argument| argument.keyword.is_none()))
     };
-    let is_hard = call
-        .arguments
-        .iter()
-        .any(|argument| argument.keyword.as_deref() == Some("hard") && argument.text == "True");
+    let is_hard = call.arguments.iter().any(|argument| argument.keyword.as_deref() == Some("hard") && argument.text == "True");
     let given = match (call.name.as_str(), call.qualified.as_deref()) {
         ("irq", _) if is_hard => argument("handler", 0),
         ("init", _) | (_, Some("machine.Timer")) if is_hard => argument("callback", usize::MAX),
@@ -757,23 +633,12 @@ fn handler(
         Some(method) if site.class.is_some() => method,
         _ => given.text.as_str(),
     };
-    let is_name = !name.is_empty()
-        && name
-            .chars()
-            .all(|char| char.is_alphanumeric() || char == '_');
+    let is_name = !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || char == '_');
     let is_lambda = given.text.starts_with("lambda");
     (is_lambda || is_name && name != "None").then(|| InterruptHandler {
-        name: if is_lambda {
-            "lambda".to_owned()
-        } else {
-            name.to_owned()
-        },
+        name: if is_lambda { "lambda".to_owned() } else { name.to_owned() },
         span: given.span,
-        body: if is_lambda {
-            Some(given.span)
-        } else {
-            functions.get(name).copied()
-        },
+        body: if is_lambda { Some(given.span) } else { functions.get(name).copied() },
         in_ram: false,
     })
 }
@@ -781,14 +646,10 @@ fn handler(
 /// Whether a definition is assembler in Python's clothes: its names are instructions.
 fn is_assembler(node: Node, source: &str) -> bool {
     let mut cursor = node.walk();
-    node.named_children(&mut cursor)
-        .filter(|child| child.kind() == "decorator")
-        .any(|decorator| {
-            let text = source.get(decorator.byte_range()).unwrap_or_default();
-            ["asm_pio", "asm_thumb", "asm_xtensa", "asm_rv32"]
-                .iter()
-                .any(|kind| text.contains(kind))
-        })
+    node.named_children(&mut cursor).filter(|child| child.kind() == "decorator").any(|decorator| {
+        let text = source.get(decorator.byte_range()).unwrap_or_default();
+        ["asm_pio", "asm_thumb", "asm_xtensa", "asm_rv32"].iter().any(|kind| text.contains(kind))
+    })
 }
 
 /// Finds out what names stand for.
@@ -808,12 +669,7 @@ impl<'a> Resolver<'a> {
     /// A module, class or function with imports resolved: `m.Pin` → `machine.Pin`. Nothing for
     /// variables and for what this document defines itself.
     fn qualified(&self, text: &str, at: usize) -> Option<String> {
-        let is_path = text.split('.').all(|word| {
-            !word.is_empty()
-                && word
-                    .chars()
-                    .all(|char| char.is_alphanumeric() || char == '_')
-        });
+        let is_path = text.split('.').all(|word| !word.is_empty() && word.chars().all(|char| char.is_alphanumeric() || char == '_'));
         if !is_path {
             return None;
         }
@@ -823,8 +679,7 @@ impl<'a> Resolver<'a> {
             // ImportError does not.
             let is_hidden = self.names.visible(root, at).iter().any(|&index| {
                 let definition = &self.names.definitions[index];
-                definition.scope.end <= self.source.len()
-                    && !self.import_spans.contains(&definition.name_span)
+                definition.scope.end <= self.source.len() && !self.import_spans.contains(&definition.name_span)
             });
             return (!is_hidden).then(|| format!("{module}{rest}"));
         }
@@ -837,14 +692,9 @@ impl<'a> Resolver<'a> {
     /// The assignments to a name or attribute that `at` sees.
     fn assigned(&self, text: &str, at: usize) -> Vec<&'a Assignment> {
         let all = self.assignments.get(text).map_or(&[][..], Vec::as_slice);
-        let scope = all
-            .iter()
-            .filter(|assignment| assignment.scope.touches(at))
-            .map(|assignment| assignment.scope)
-            .min_by_key(|scope| scope.len());
-        all.iter()
-            .filter(|assignment| Some(assignment.scope) == scope)
-            .collect()
+        let scope =
+            all.iter().filter(|assignment| assignment.scope.touches(at)).map(|assignment| assignment.scope).min_by_key(|scope| scope.len());
+        all.iter().filter(|assignment| Some(assignment.scope) == scope).collect()
     }
 
     /// The only value of a name, apart from `None` before it is known.
@@ -899,14 +749,12 @@ impl<'a> Resolver<'a> {
         if !name.starts_with(|first: char| first.is_uppercase()) {
             return None;
         }
-        self.qualified(callee, at)
-            .or_else(|| (!callee.contains('.')).then(|| callee.to_owned()))
+        self.qualified(callee, at).or_else(|| (!callee.contains('.')).then(|| callee.to_owned()))
     }
 
     fn declared_class(&self, declaration: &Declaration) -> Option<String> {
         let at = declaration.name_span.start;
-        self.class_of(&declaration.name, at, 0)
-            .or_else(|| self.class_of(&format!("self.{}", declaration.name), at, 0))
+        self.class_of(&declaration.name, at, 0).or_else(|| self.class_of(&format!("self.{}", declaration.name), at, 0))
     }
 }
 
@@ -927,17 +775,11 @@ struct Pin {
 }
 
 fn positional(call: &Call, index: usize) -> Option<&Argument> {
-    call.arguments.get(index).filter(|_| {
-        call.arguments[..=index]
-            .iter()
-            .all(|argument| argument.keyword.is_none())
-    })
+    call.arguments.get(index).filter(|_| call.arguments[..=index].iter().all(|argument| argument.keyword.is_none()))
 }
 
 fn keyword<'c>(call: &'c Call, name: &str) -> Option<&'c Argument> {
-    call.arguments
-        .iter()
-        .find(|argument| argument.keyword.as_deref() == Some(name))
+    call.arguments.iter().find(|argument| argument.keyword.as_deref() == Some(name))
 }
 
 impl PinReader<'_> {
@@ -995,20 +837,12 @@ impl PinReader<'_> {
     }
 
     fn taker(&self, call: &Call, taker: &pins::Taker, uses: &mut Vec<PinUse>) {
-        let bus = positional(call, 0)
-            .or_else(|| keyword(call, "id"))
-            .and_then(|id| match id.value {
-                Some(Value::Int(id)) if taker.positions.is_empty() => Some(id),
-                _ => None,
-            });
-        let by_position = taker
-            .positions
-            .iter()
-            .filter_map(|&(index, role)| Some((positional(call, index)?, role)));
-        let by_keyword = taker
-            .keywords
-            .iter()
-            .filter_map(|&(name, role)| Some((keyword(call, name)?, role)));
+        let bus = positional(call, 0).or_else(|| keyword(call, "id")).and_then(|id| match id.value {
+            Some(Value::Int(id)) if taker.positions.is_empty() => Some(id),
+            _ => None,
+        });
+        let by_position = taker.positions.iter().filter_map(|&(index, role)| Some((positional(call, index)?, role)));
+        let by_keyword = taker.keywords.iter().filter_map(|&(name, role)| Some((keyword(call, name)?, role)));
         for (argument, role) in by_position.chain(by_keyword) {
             if let Some(pin) = self.follow(argument.span, 0)
                 && (pin.is_object || taker.numbers)
@@ -1025,10 +859,7 @@ impl PinReader<'_> {
         };
         let span = Span::new(call.span.start, call.span.start + receiver.len());
         if let Some(pin) = self.follow(span, 0).filter(|pin| pin.is_object) {
-            uses.push(PinUse {
-                callee: format!("Pin.{}", call.name),
-                ..use_of(pin, role, call, None)
-            });
+            uses.push(PinUse { callee: format!("Pin.{}", call.name), ..use_of(pin, role, call, None) });
         }
     }
 
@@ -1039,27 +870,14 @@ impl PinReader<'_> {
         }
         if let Some(&index) = self.resolver.call_at.get(&span) {
             let call = &self.calls[index];
-            return call
-                .qualified
-                .as_deref()
-                .is_some_and(pins::is_pin)
-                .then(|| self.pin_of_constructor(call, depth))
-                .flatten();
+            return call.qualified.as_deref().is_some_and(pins::is_pin).then(|| self.pin_of_constructor(call, depth)).flatten();
         }
         let text = self.resolver.text(span);
-        let is_object = self
-            .resolver
-            .class_of(text, span.start, 0)
-            .is_some_and(|class| pins::is_pin(&class));
+        let is_object = self.resolver.class_of(text, span.start, 0).is_some_and(|class| pins::is_pin(&class));
         if is_object {
             let value = self.resolver.only_value(text, span.start)?;
             let pin = self.follow(value, depth + 1)?;
-            return Some(Pin {
-                origin: pin.origin.or(Some(pin.span)),
-                span,
-                constant: Some(text.to_owned()),
-                ..pin
-            });
+            return Some(Pin { origin: pin.origin.or(Some(pin.span)), span, constant: Some(text.to_owned()), ..pin });
         }
         let names = self.resolver.names;
         let value = names.evaluate(span)?;
@@ -1076,20 +894,14 @@ impl PinReader<'_> {
     fn pin_of_constructor(&self, call: &Call, depth: usize) -> Option<Pin> {
         let argument = positional(call, 0).or_else(|| keyword(call, "id"))?;
         let pin = self.follow(argument.span, depth + 1)?;
-        Some(Pin {
-            is_object: true,
-            ..pin
-        })
+        Some(Pin { is_object: true, ..pin })
     }
 }
 
 /// The role that mode and pull give to a pin, the mode being at `index`.
 fn mode_of(call: &Call, index: usize) -> PinRole {
-    let text = |position: usize, name: &str| {
-        positional(call, position)
-            .or_else(|| keyword(call, name))
-            .map(|argument| argument.text.as_str())
-    };
+    let text =
+        |position: usize, name: &str| positional(call, position).or_else(|| keyword(call, name)).map(|argument| argument.text.as_str());
     pins::of_mode(text(index, "mode"), text(index + 1, "pull"))
 }
 

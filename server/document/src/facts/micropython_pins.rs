@@ -4,8 +4,8 @@
 //! MicroPython reference and of micropython-lib.
 
 use super::PinRole::{
-    self, AnalogRead, Dac, Data, DigitalRead, I2cScl, I2cSda, Input, InputPullDown, InputPullUp,
-    Output, Pwm, SpiCs, SpiMiso, SpiMosi, SpiSck, Touch, UartRx, UartTx, Unspecified,
+    self, AnalogRead, Dac, Data, DigitalRead, I2cScl, I2cSda, Input, InputPullDown, InputPullUp, Output, Pwm, SpiCs, SpiMiso, SpiMosi,
+    SpiSck, Touch, UartRx, UartTx, Unspecified,
 };
 
 /// A class or function that takes pins.
@@ -27,12 +27,7 @@ const fn taker(
     keywords: &'static [(&'static str, PinRole)],
     numbers: bool,
 ) -> Taker {
-    Taker {
-        name,
-        positions,
-        keywords,
-        numbers,
-    }
+    Taker { name, positions, keywords, numbers }
 }
 
 const I2C: &[(&str, PinRole)] = &[("scl", I2cScl), ("sda", I2cSda)];
@@ -41,20 +36,10 @@ const UART: &[(&str, PinRole)] = &[("tx", UartTx), ("rx", UartRx)];
 
 /// `Pin` itself depends on its mode and is read in `micropython.rs`.
 const TAKERS: &[Taker] = &[
-    taker(
-        "machine.ADC",
-        &[(0, AnalogRead)],
-        &[("pin", AnalogRead)],
-        true,
-    ),
+    taker("machine.ADC", &[(0, AnalogRead)], &[("pin", AnalogRead)], true),
     taker("machine.DAC", &[(0, Dac)], &[], false),
     taker("machine.I2C", &[], I2C, true),
-    taker(
-        "machine.PWM",
-        &[(0, Pwm)],
-        &[("dest", Pwm), ("pin", Pwm)],
-        true,
-    ),
+    taker("machine.PWM", &[(0, Pwm)], &[("dest", Pwm), ("pin", Pwm)], true),
     taker("machine.SPI", &[], SPI, true),
     taker("machine.SoftI2C", &[(0, I2cScl), (1, I2cSda)], I2C, true),
     taker("machine.SoftSPI", &[], SPI, true),
@@ -62,40 +47,19 @@ const TAKERS: &[Taker] = &[
     taker("machine.UART", &[], UART, true),
     taker("machine.bitstream", &[(0, Output)], &[], true),
     taker("machine.time_pulse_us", &[(0, DigitalRead)], &[], false),
-    taker(
-        "neopixel.NeoPixel",
-        &[(0, Output)],
-        &[("pin", Output)],
-        true,
-    ),
+    taker("neopixel.NeoPixel", &[(0, Output)], &[("pin", Output)], true),
     taker("onewire.OneWire", &[(0, Data)], &[("pin", Data)], true),
     taker(
         "rp2.StateMachine",
         &[],
-        &[
-            ("in_base", DigitalRead),
-            ("jmp_pin", DigitalRead),
-            ("out_base", Output),
-            ("set_base", Output),
-            ("sideset_base", Output),
-        ],
+        &[("in_base", DigitalRead), ("jmp_pin", DigitalRead), ("out_base", Output), ("set_base", Output), ("sideset_base", Output)],
         true,
     ),
     taker(".DHT11", &[(0, Data)], &[("pin", Data)], true),
     taker(".DHT22", &[(0, Data)], &[("pin", Data)], true),
-    taker(
-        ".HCSR04",
-        &[(0, Output), (1, DigitalRead)],
-        &[("trigger_pin", Output), ("echo_pin", DigitalRead)],
-        true,
-    ),
+    taker(".HCSR04", &[(0, Output), (1, DigitalRead)], &[("trigger_pin", Output), ("echo_pin", DigitalRead)], true),
     taker(".SDCard", &[(1, SpiCs)], &[("cs", SpiCs)], false),
-    taker(
-        ".Servo",
-        &[(0, PinRole::Servo)],
-        &[("pin", PinRole::Servo)],
-        true,
-    ),
+    taker(".Servo", &[(0, PinRole::Servo)], &[("pin", PinRole::Servo)], true),
 ];
 
 /// Names that `from machine import *` and its like bring, as far as facts need them.
@@ -128,30 +92,13 @@ const STARRED: &[(&str, &[&str])] = &[
     ("neopixel", &["NeoPixel"]),
     ("onewire", &["OneWire"]),
     ("dht", &["DHT11", "DHT22"]),
-    (
-        "time",
-        &[
-            "sleep",
-            "sleep_ms",
-            "sleep_us",
-            "ticks_add",
-            "ticks_diff",
-            "ticks_ms",
-            "ticks_us",
-        ],
-    ),
+    ("time", &["sleep", "sleep_ms", "sleep_us", "ticks_add", "ticks_diff", "ticks_ms", "ticks_us"]),
 ];
 
 /// The pins of a callee, given its resolved name.
 pub(super) fn of_callee(qualified: &str) -> Option<&'static Taker> {
     let name = without_u(qualified);
-    TAKERS.iter().find(|taker| {
-        if taker.name.starts_with('.') {
-            name.ends_with(taker.name)
-        } else {
-            name == taker.name
-        }
-    })
+    TAKERS.iter().find(|taker| if taker.name.starts_with('.') { name.ends_with(taker.name) } else { name == taker.name })
 }
 
 /// The pins that `init` of an object of this class takes.
@@ -166,11 +113,7 @@ pub(super) fn is_pin(class: &str) -> bool {
 
 /// The module that `name` comes from, if one of these modules was imported whole.
 pub(super) fn starred<'a>(name: &str, modules: &[&'a str]) -> Option<&'a str> {
-    modules.iter().copied().find(|module| {
-        STARRED
-            .iter()
-            .any(|(known, names)| *known == without_u(module) && names.contains(&name))
-    })
+    modules.iter().copied().find(|module| STARRED.iter().any(|(known, names)| *known == without_u(module) && names.contains(&name)))
 }
 
 /// What the mode and the pull of `Pin(…)` make of it.

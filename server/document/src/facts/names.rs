@@ -111,9 +111,7 @@ impl<'a> Names<'a> {
     }
 
     fn is_overloaded(&self, name: &str) -> bool {
-        self.by_name
-            .get(name)
-            .is_some_and(|all| all.len() > MOST_DEFINITIONS)
+        self.by_name.get(name).is_some_and(|all| all.len() > MOST_DEFINITIONS)
     }
 
     /// The definition of `name` that `at` sees, if there is exactly one.
@@ -129,9 +127,7 @@ impl<'a> Names<'a> {
 
     /// Whether nothing is assigned to a variable after its definition.
     pub(super) fn is_never_assigned(&self, definition: &Definition) -> bool {
-        self.assigned
-            .get(definition.name)
-            .is_none_or(|places| !places.iter().any(|&at| definition.scope.touches(at)))
+        self.assigned.get(definition.name).is_none_or(|places| !places.iter().any(|&at| definition.scope.touches(at)))
     }
 
     /// The value of the expression at `span`.
@@ -155,20 +151,14 @@ impl<'a> Names<'a> {
                 name: definition.name.to_owned(),
                 value: match definition.meaning {
                     // Defined more than once, it is no constant.
-                    Meaning::Initial(_) => {
-                        self.named(definition.name, definition.name_span.start, 0)?
-                    }
+                    Meaning::Initial(_) => self.named(definition.name, definition.name_span.start, 0)?,
                     _ => self.value(index, 0)?,
                 },
                 name_span: definition.name_span,
                 value_span: Self::value_span(definition)?,
             })
         };
-        self.definitions
-            .iter()
-            .enumerate()
-            .filter_map(constant)
-            .collect()
+        self.definitions.iter().enumerate().filter_map(constant).collect()
     }
 
     fn expression(&self, span: Span, at: usize, depth: usize) -> Option<Value> {
@@ -176,9 +166,7 @@ impl<'a> Names<'a> {
             return None;
         }
         let text = self.source.get(span.start..span.end)?;
-        evaluate(text, self.language, &mut |name| {
-            self.named(name, at, depth + 1)
-        })
+        evaluate(text, self.language, &mut |name| self.named(name, at, depth + 1))
     }
 
     fn named(&self, name: &str, at: usize, depth: usize) -> Option<Value> {
@@ -188,9 +176,7 @@ impl<'a> Names<'a> {
         let visible = self.visible(name, at);
         if let Some((first, others)) = visible.split_first() {
             let value = self.value(*first, depth)?;
-            let agree = others
-                .iter()
-                .all(|&other| self.value(other, depth).as_ref() == Some(&value));
+            let agree = others.iter().all(|&other| self.value(other, depth).as_ref() == Some(&value));
             return agree.then_some(value);
         }
         if let Some((_, last)) = name.rsplit_once("::") {
@@ -234,9 +220,7 @@ impl<'a> Names<'a> {
         let value = match definition.meaning {
             Meaning::Fixed(span) => self.expression(span, span.start, depth),
             Meaning::Macro(span) => self.expression(span, self.source.len(), depth),
-            Meaning::Initial(span) if self.is_never_assigned(definition) => {
-                self.expression(span, span.start, depth)
-            }
+            Meaning::Initial(span) if self.is_never_assigned(definition) => self.expression(span, span.start, depth),
             Meaning::Enumerator(None, steps) => Some(Value::Int(steps)),
             Meaning::Enumerator(Some(base), steps) => match self.value(base, depth + 1) {
                 Some(Value::Int(base)) => base.checked_add(steps).map(Value::Int),
@@ -255,10 +239,7 @@ impl<'a> Names<'a> {
 /// `B00001111`, which the Arduino core defines for every byte.
 fn binary_constant(name: &str) -> Option<i64> {
     let digits = name.strip_prefix('B')?;
-    let is_binary =
-        (1..=8).contains(&digits.len()) && digits.bytes().all(|digit| matches!(digit, b'0' | b'1'));
+    let is_binary = (1..=8).contains(&digits.len()) && digits.bytes().all(|digit| matches!(digit, b'0' | b'1'));
     // `B0` and `B1` are pins of ports, too.
-    (is_binary && digits.len() > 1)
-        .then(|| i64::from_str_radix(digits, 2).ok())
-        .flatten()
+    (is_binary && digits.len() > 1).then(|| i64::from_str_radix(digits, 2).ok()).flatten()
 }

@@ -11,10 +11,7 @@ use crate::{Document, Span};
 fn check(language: Language, text: &str, print: fn(&Facts, &str) -> Vec<String>, expect: &Expect) {
     let text = text.strip_prefix('\n').unwrap_or(text);
     let snapshot = Document::new(text, language).snapshot();
-    let printed: String = print(&snapshot.facts, text)
-        .into_iter()
-        .map(|line| line + "\n")
-        .collect();
+    let printed: String = print(&snapshot.facts, text).into_iter().map(|line| line + "\n").collect();
     expect.assert_eq(&printed);
 }
 
@@ -62,10 +59,7 @@ fn calls(facts: &Facts, _: &str) -> Vec<String> {
             .arguments
             .iter()
             .map(|argument| {
-                let keyword = argument
-                    .keyword
-                    .as_ref()
-                    .map(|keyword| format!("{keyword}="));
+                let keyword = argument.keyword.as_ref().map(|keyword| format!("{keyword}="));
                 let known = argument.value.as_ref().map_or("?".to_owned(), value);
                 format!("{}{known}", keyword.unwrap_or_default())
             })
@@ -89,16 +83,9 @@ fn calls(facts: &Facts, _: &str) -> Vec<String> {
 fn imports(facts: &Facts, _: &str) -> Vec<String> {
     let line = |import: &super::Import| {
         let mut line = format!("{} {:?}", import.module, import.names);
-        line += &import
-            .alias
-            .as_ref()
-            .map_or(String::new(), |alias| format!(" as {alias}"));
+        line += &import.alias.as_ref().map_or(String::new(), |alias| format!(" as {alias}"));
         line += if import.local { " local" } else { "" };
-        line + if import.conditional {
-            " conditional"
-        } else {
-            ""
-        }
+        line + if import.conditional { " conditional" } else { "" }
     };
     facts.imports.iter().map(line).collect()
 }
@@ -111,11 +98,7 @@ fn members(facts: &Facts, _: &str) -> Vec<String> {
             member.member,
             member.receiver_type.as_deref().unwrap_or("?"),
             if member.is_static { " itself" } else { "" },
-            if member.conditional {
-                ", conditional"
-            } else {
-                ""
-            },
+            if member.conditional { ", conditional" } else { "" },
         )
     };
     facts.members.iter().map(line).collect()
@@ -147,11 +130,7 @@ fn declarations(facts: &Facts, text: &str) -> Vec<String> {
 
 fn name_uses(facts: &Facts, _: &str) -> Vec<String> {
     let line = |name_use: &super::NameUse| {
-        let conditional = if name_use.conditional {
-            " conditional"
-        } else {
-            ""
-        };
+        let conditional = if name_use.conditional { " conditional" } else { "" };
         format!("{}{conditional}", name_use.name)
     };
     facts.name_uses.iter().map(line).collect()
@@ -163,23 +142,13 @@ fn comments(facts: &Facts, text: &str) -> Vec<String> {
         assert_eq!(at(text, *span), board);
         lines.push(format!("board {board}"));
     }
-    let line = |suppression: &super::Suppression| {
-        format!(
-            "{:?} for {:?}",
-            suppression.rules,
-            at(text, suppression.line)
-        )
-    };
+    let line = |suppression: &super::Suppression| format!("{:?} for {:?}", suppression.rules, at(text, suppression.line));
     lines.extend(facts.suppressions.iter().map(line));
     lines
 }
 
 fn syntax_errors(facts: &Facts, text: &str) -> Vec<String> {
-    facts
-        .syntax_errors
-        .iter()
-        .map(|span| format!("{:?}", at(text, *span)))
-        .collect()
+    facts.syntax_errors.iter().map(|span| format!("{:?}", at(text, *span))).collect()
 }
 
 #[test]
@@ -225,12 +194,7 @@ void f() { moved = 2; counted++; static const byte local = 1 << 3; }
 
 #[test]
 fn a_constant_with_two_values_has_none() {
-    check(
-        Arduino,
-        "#ifdef A\n#define LED 2\n#else\n#define LED 13\n#endif\nvoid f() { pinMode(LED, OUTPUT); }\n",
-        pins,
-        &expect![[""]],
-    );
+    check(Arduino, "#ifdef A\n#define LED 2\n#else\n#define LED 13\n#endif\nvoid f() { pinMode(LED, OUTPUT); }\n", pins, &expect![[""]]);
 }
 
 #[test]
@@ -567,12 +531,7 @@ const char *s = "// boardwise: allow(none)";
             ["third"] for "int b;"
         "#]],
     );
-    check(
-        Arduino,
-        "// Board: any with Wi-Fi\n// board: uno or nano\n",
-        comments,
-        &expect![[""]],
-    );
+    check(Arduino, "// Board: any with Wi-Fi\n// board: uno or nano\n", comments, &expect![[""]]);
 }
 
 #[test]

@@ -36,12 +36,7 @@ impl Client {
         let (server_output, output) = tokio::io::duplex(1 << 16);
         let counters = Arc::new(Counters::default());
         let load = completer::load(script, Arc::clone(&counters));
-        let server = tokio::spawn(lsp::serve(
-            server_input,
-            server_output,
-            Settings::standard(),
-            load,
-        ));
+        let server = tokio::spawn(lsp::serve(server_input, server_output, Settings::standard(), load));
         let (sender, messages) = mpsc::unbounded_channel();
         // Reads all the time, so that neither side waits for the other with a full pipe.
         tokio::spawn(async move {
@@ -52,26 +47,12 @@ impl Client {
                 }
             }
         });
-        Self {
-            input,
-            messages,
-            server,
-            counters,
-            next_id: 1,
-            answers: HashMap::new(),
-            unread: Vec::new(),
-            notifications: Vec::new(),
-        }
+        Self { input, messages, server, counters, next_id: 1, answers: HashMap::new(), unread: Vec::new(), notifications: Vec::new() }
     }
 
     /// An initialized session with a client that has ghost text.
     pub async fn start(script: Script) -> Self {
-        Self::start_with(
-            script,
-            json!({ "textDocument": { "inlineCompletion": {} } }),
-            json!(null),
-        )
-        .await
+        Self::start_with(script, json!({ "textDocument": { "inlineCompletion": {} } }), json!(null)).await
     }
 
     /// An initialized session.
@@ -86,8 +67,7 @@ impl Client {
 
     pub async fn open(&mut self, uri: &str, text: &str) {
         let document = json!({ "uri": uri, "languageId": "cpp", "version": 1, "text": text });
-        self.notify("textDocument/didOpen", json!({ "textDocument": document }))
-            .await;
+        self.notify("textDocument/didOpen", json!({ "textDocument": document })).await;
     }
 
     pub async fn send_raw(&mut self, text: &str) {
@@ -96,13 +76,11 @@ impl Client {
 
     async fn send(&mut self, message: &Value) {
         let body = message.to_string();
-        self.send_raw(&format!("Content-Length: {}\r\n\r\n{body}", body.len()))
-            .await;
+        self.send_raw(&format!("Content-Length: {}\r\n\r\n{body}", body.len())).await;
     }
 
     pub async fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
-            .await;
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params })).await;
     }
 
     /// Sends a request and returns its id.
@@ -110,8 +88,7 @@ impl Client {
         let id = self.next_id;
         self.next_id += 1;
         self.answers.insert(id, Vec::new());
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))
-            .await;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })).await;
         id
     }
 
@@ -131,11 +108,7 @@ impl Client {
     /// The next notification of this kind that no test has looked at.
     pub async fn notification(&mut self, method: &str) -> Value {
         loop {
-            if let Some(index) = self
-                .unread
-                .iter()
-                .position(|it| it["method"] == json!(method))
-            {
+            if let Some(index) = self.unread.iter().position(|it| it["method"] == json!(method)) {
                 return self.unread.remove(index);
             }
             self.read().await;
@@ -143,10 +116,7 @@ impl Client {
     }
 
     pub fn count_of(&self, method: &str) -> usize {
-        self.notifications
-            .iter()
-            .filter(|it| it["method"] == json!(method))
-            .count()
+        self.notifications.iter().filter(|it| it["method"] == json!(method)).count()
     }
 
     pub fn n_started(&self) -> usize {
@@ -184,19 +154,13 @@ impl Client {
 
     /// Waits for the server to end although its input stays open.
     pub async fn ending(&mut self) -> Ending {
-        timeout(PATIENCE, &mut self.server)
-            .await
-            .expect("the server ends")
-            .unwrap()
+        timeout(PATIENCE, &mut self.server).await.expect("the server ends").unwrap()
     }
 
     /// Closes the server's input without a word.
     pub async fn hang_up(self) -> Ending {
         drop(self.input);
-        timeout(PATIENCE, self.server)
-            .await
-            .expect("the server ends")
-            .unwrap()
+        timeout(PATIENCE, self.server).await.expect("the server ends").unwrap()
     }
 
     pub fn assert_each_request_had_one_answer(&mut self) {
@@ -209,9 +173,7 @@ impl Client {
     }
 
     async fn read(&mut self) {
-        let message = timeout(PATIENCE, self.messages.recv())
-            .await
-            .expect("an answer in time");
+        let message = timeout(PATIENCE, self.messages.recv()).await.expect("an answer in time");
         self.sort(message.expect("the server is there"));
     }
 
@@ -220,10 +182,7 @@ impl Client {
             self.unread.push(message.clone());
             self.notifications.push(message);
         } else if let Some(id) = message["id"].as_i64() {
-            self.answers
-                .get_mut(&id)
-                .expect("an answer to a request")
-                .push(message);
+            self.answers.get_mut(&id).expect("an answer to a request").push(message);
         }
     }
 }
@@ -232,11 +191,7 @@ async fn read_message(output: &mut BufReader<DuplexStream>) -> Option<Value> {
     let mut length = 0;
     loop {
         let mut line = String::new();
-        output
-            .read_line(&mut line)
-            .await
-            .ok()
-            .filter(|read| *read > 0)?;
+        output.read_line(&mut line).await.ok().filter(|read| *read > 0)?;
         if line.trim().is_empty() {
             break;
         }

@@ -5,9 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use ide::{
-    Analysis, Cancel, Completion, EngineError, InlineOptions, Span, Suggestion, VerdictKind,
-};
+use ide::{Analysis, Cancel, Completion, EngineError, InlineOptions, Span, Suggestion, VerdictKind};
 use lsp::{Completer, Load};
 
 /// What the completer does.
@@ -35,13 +33,8 @@ pub struct Counters {
 /// What `lsp::serve` loads.
 pub fn load(script: Script, counters: Arc<Counters>) -> Box<Load> {
     Box::new(move |_| match script {
-        Script::Missing => Err(EngineError {
-            message: "there is no model".to_owned(),
-        }),
-        script => Ok(Box::new(Scripted {
-            script,
-            counters: Arc::clone(&counters),
-        })),
+        Script::Missing => Err(EngineError { message: "there is no model".to_owned() }),
+        script => Ok(Box::new(Scripted { script, counters: Arc::clone(&counters) })),
     })
 }
 
@@ -55,13 +48,7 @@ impl Completer for Scripted {
         "scripted".to_owned()
     }
 
-    fn complete(
-        &mut self,
-        analysis: &Analysis,
-        offset: usize,
-        _: InlineOptions,
-        cancel: &Cancel,
-    ) -> Completion {
+    fn complete(&mut self, analysis: &Analysis, offset: usize, _: InlineOptions, cancel: &Cancel) -> Completion {
         self.counters.n_started.fetch_add(1, Ordering::SeqCst);
         let completion = match self.script {
             Script::EchoText => suggest(offset, analysis.snapshot.text.to_string()),
@@ -70,10 +57,7 @@ impl Completer for Scripted {
                 while !cancel.is_cancelled() {
                     thread::sleep(Duration::from_millis(1));
                 }
-                Completion {
-                    cancelled: true,
-                    ..Completion::default()
-                }
+                Completion { cancelled: true, ..Completion::default() }
             }
             Script::Panic => panic!("on purpose"),
             Script::Missing => unreachable!("never loaded"),
@@ -92,8 +76,5 @@ fn suggest(offset: usize, text: String) -> Completion {
         warnings: Vec::new(),
         evidence: Vec::new(),
     };
-    Completion {
-        suggestions: vec![suggestion],
-        ..Completion::default()
-    }
+    Completion { suggestions: vec![suggestion], ..Completion::default() }
 }

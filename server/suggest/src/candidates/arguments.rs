@@ -20,10 +20,8 @@ const CPP: &[(&str, usize, &[&str])] = &[
 ];
 
 /// Class, argument, keyword, members of the class itself.
-const PYTHON: &[(&str, usize, &str, &[&str])] = &[
-    ("Pin", 1, "mode", &["OUT", "IN", "OPEN_DRAIN"]),
-    ("Pin", 2, "pull", &["PULL_UP", "PULL_DOWN"]),
-];
+const PYTHON: &[(&str, usize, &str, &[&str])] =
+    &[("Pin", 1, "mode", &["OUT", "IN", "OPEN_DRAIN"]), ("Pin", 2, "pull", &["PULL_UP", "PULL_DOWN"])];
 
 pub(super) fn add(sources: &mut Sources<'_>, argument: &Argument) {
     if !argument.begins {

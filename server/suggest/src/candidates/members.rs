@@ -20,8 +20,16 @@ pub(super) fn add(sources: &mut Sources<'_>, receiver: &str, of: &Receiver) {
         Receiver::Unknown => {
             // What the program itself has written after the same name.
             let facts = sources.scope.facts;
-            let accessed = facts.members.iter().filter(|access| access.receiver == receiver).map(|access| (&access.member, access.member_span, CandidateKind::Field));
-            let called = facts.calls.iter().filter(|call| call.receiver.as_deref() == Some(receiver)).map(|call| (&call.name, call.name_span, CandidateKind::Method));
+            let accessed = facts
+                .members
+                .iter()
+                .filter(|access| access.receiver == receiver)
+                .map(|access| (&access.member, access.member_span, CandidateKind::Field));
+            let called = facts
+                .calls
+                .iter()
+                .filter(|call| call.receiver.as_deref() == Some(receiver))
+                .map(|call| (&call.name, call.name_span, CandidateKind::Method));
             let seen: Vec<_> = accessed.chain(called).filter(|(_, span, _)| !span.touches(sources.context.word.end)).collect();
             for (name, _, kind) in seen {
                 sources.push(name.clone(), kind, None, Relevance { is_own: true, ..Relevance::default() });
@@ -53,7 +61,12 @@ fn push(sources: &mut Sources<'_>, owner: &str, member: &Member) {
         MemberKind::Class(class) => (CandidateKind::Class, Some(class.clone())),
         MemberKind::Field => (CandidateKind::Field, None),
     };
-    let is_used = sources.scope.facts.declarations.iter().any(|declaration| declaration.kind == DeclarationKind::Import && declaration.name == member.name);
+    let is_used = sources
+        .scope
+        .facts
+        .declarations
+        .iter()
+        .any(|declaration| declaration.kind == DeclarationKind::Import && declaration.name == member.name);
     let relevance = Relevance { is_own: is_used, is_internal: member.name.starts_with('_'), ..Relevance::default() };
     let evidence = sources.declared(format!("{} is a member of {owner}", member.name));
     sources.push(member.name.clone(), kind, detail, relevance).evidence = evidence;

@@ -5,7 +5,10 @@ use document::Span;
 use super::{CandidateKind, Relevance, Sources};
 
 /// What board programs import.
-const COMMON: &[&str] = &["machine", "time", "network", "asyncio", "neopixel", "dht", "onewire", "ds18x20", "esp32", "rp2", "json", "os", "sys", "math", "random", "struct", "socket"];
+const COMMON: &[&str] = &[
+    "machine", "time", "network", "asyncio", "neopixel", "dht", "onewire", "ds18x20", "esp32", "rp2", "json", "os", "sys", "math",
+    "random", "struct", "socket",
+];
 
 pub(super) fn add(sources: &mut Sources<'_>) {
     let Some(target) = sources.target else { return };
@@ -15,7 +18,11 @@ pub(super) fn add(sources: &mut Sources<'_>) {
     let path = before.rsplit([' ', '\t', ',']).next().unwrap_or_default();
     let names: Vec<&str> = target.runtime.api.modules().filter_map(|module| module.name.strip_prefix(path)).collect();
     for name in names {
-        let relevance = Relevance { is_common: COMMON.contains(&name), is_internal: name.starts_with('_') || name.contains('.'), ..Relevance::default() };
+        let relevance = Relevance {
+            is_common: COMMON.contains(&name),
+            is_internal: name.starts_with('_') || name.contains('.'),
+            ..Relevance::default()
+        };
         sources.push(name, CandidateKind::Module, None, relevance);
     }
 }

@@ -7,11 +7,56 @@ use super::{CandidateKind, Relevance, Sources, matches, signature};
 
 /// What the Arduino language reference is made of, and what its examples use.
 const COMMON: &[&str] = &[
-    "A0", "CHANGE", "DEC", "FALLING", "HEX", "HIGH", "INPUT", "INPUT_PULLUP", "LED_BUILTIN", "LOW", "OUTPUT", "RISING", "SPI", "Serial", "String",
-    "Wire", "abs", "analogRead", "analogReadResolution", "analogWrite", "attachInterrupt", "bitRead", "bitSet", "constrain", "delay",
-    "delayMicroseconds", "detachInterrupt", "digitalPinToInterrupt", "digitalRead", "digitalWrite", "interrupts", "ledcAttach", "ledcWrite",
-    "lowByte", "map", "max", "micros", "millis", "min", "noInterrupts", "noTone", "pinMode", "pow", "pulseIn", "random", "randomSeed", "shiftIn",
-    "shiftOut", "sqrt", "tone",
+    "A0",
+    "CHANGE",
+    "DEC",
+    "FALLING",
+    "HEX",
+    "HIGH",
+    "INPUT",
+    "INPUT_PULLUP",
+    "LED_BUILTIN",
+    "LOW",
+    "OUTPUT",
+    "RISING",
+    "SPI",
+    "Serial",
+    "String",
+    "Wire",
+    "abs",
+    "analogRead",
+    "analogReadResolution",
+    "analogWrite",
+    "attachInterrupt",
+    "bitRead",
+    "bitSet",
+    "constrain",
+    "delay",
+    "delayMicroseconds",
+    "detachInterrupt",
+    "digitalPinToInterrupt",
+    "digitalRead",
+    "digitalWrite",
+    "interrupts",
+    "ledcAttach",
+    "ledcWrite",
+    "lowByte",
+    "map",
+    "max",
+    "micros",
+    "millis",
+    "min",
+    "noInterrupts",
+    "noTone",
+    "pinMode",
+    "pow",
+    "pulseIn",
+    "random",
+    "randomSeed",
+    "shiftIn",
+    "shiftOut",
+    "sqrt",
+    "tone",
 ];
 
 pub(super) fn add(sources: &mut Sources<'_>) {
@@ -22,7 +67,9 @@ pub(super) fn add(sources: &mut Sources<'_>) {
         if let Some(builtins) = api.module("builtins") {
             for member in builtins.members.iter().filter(|member| !member.name.starts_with('_')) {
                 let (kind, detail) = match &member.kind {
-                    boards::MemberKind::Function(signatures) => (CandidateKind::Function, signatures.first().map(|first| signature(&member.name, first))),
+                    boards::MemberKind::Function(signatures) => {
+                        (CandidateKind::Function, signatures.first().map(|first| signature(&member.name, first)))
+                    }
                     boards::MemberKind::Class(_) => (CandidateKind::Class, None),
                     _ => (CandidateKind::Constant, None),
                 };

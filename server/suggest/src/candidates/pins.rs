@@ -21,12 +21,8 @@ pub(super) fn add(sources: &mut Sources<'_>) {
         if cannot {
             continue;
         }
-        let relevance = Relevance {
-            fits: true,
-            is_risky: fit == Fit::Risky,
-            is_taken: taken.contains(&pin.number),
-            ..Relevance::default()
-        };
+        let relevance =
+            Relevance { fits: true, is_risky: fit == Fit::Risky, is_taken: taken.contains(&pin.number), ..Relevance::default() };
         if !pin.by_name_only() && !is_text {
             let relevance = Relevance { is_common: !prefers_names, ..relevance };
             push(sources, &slot, pin, pin.number.to_string(), relevance);
@@ -61,13 +57,10 @@ fn add_constants(sources: &mut Sources<'_>, slot: &PinSlot) {
         if pins::value_is_wrong(target, &constant.value, &slot.roles) || defines_itself {
             continue;
         }
-        let is_pin = facts.pin_uses.iter().any(|pin_use| pin_use.constant.as_deref() == Some(&constant.name)) || names_a_pin(&constant.name);
-        let relevance = Relevance {
-            fits: is_pin,
-            is_own: true,
-            is_risky: pins::fit(target, pin, &slot.roles) == Fit::Risky,
-            ..Relevance::default()
-        };
+        let is_pin =
+            facts.pin_uses.iter().any(|pin_use| pin_use.constant.as_deref() == Some(&constant.name)) || names_a_pin(&constant.name);
+        let relevance =
+            Relevance { fits: is_pin, is_own: true, is_risky: pins::fit(target, pin, &slot.roles) == Fit::Risky, ..Relevance::default() };
         let detail = format!("{} · {}", pins::title(pin), pins::abilities(pin));
         let evidence = slot.roles.iter().map(|&role| pins::evidence(target, pin, role)).collect();
         let candidate = sources.push(constant.name.clone(), CandidateKind::Constant, Some(detail), relevance);

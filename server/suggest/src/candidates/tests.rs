@@ -39,7 +39,12 @@ fn pins_that_can_do_it_come_first() {
 
 #[test]
 fn own_names_come_before_numbers() {
-    first("uno", Language::Arduino, "const int RELAY_PIN = 7;\nvoid setup() { pinMode(RELAY_PIN, OUTPUT); }\nvoid loop() { digitalWrite(|, HIGH); }", &["RELAY_PIN"]);
+    first(
+        "uno",
+        Language::Arduino,
+        "const int RELAY_PIN = 7;\nvoid setup() { pinMode(RELAY_PIN, OUTPUT); }\nvoid loop() { digitalWrite(|, HIGH); }",
+        &["RELAY_PIN"],
+    );
     assert!(!has("esp32dev", Language::Arduino, "const int POT = 34;\nvoid loop() { analogRead(POT); digitalWrite(|, HIGH); }", "34"));
 }
 

@@ -178,13 +178,13 @@ mod tests {
     #[test]
     fn what_does_something_else_does_not() {
         for draft in [
-            "Serial.print(\"Light: \");\n",                                     // A call is gone.
-            "Serial.print(\"Light: \");\n  Serial.println(42);\n",             // The value is gone.
-            "Serial.print(\"Light: \");\n  Serial.printn(raw);\n",             // No such function.
-            "Serial.print(\"Light: );\n  Serial.println(raw);\n",              // Does not parse.
-            "digitalWrite(13, HIGH);\n  Serial.println(raw);\n",               // Another job.
-            "while (true) Serial.print(\"\");\n  Serial.println(raw);\n",      // Hangs.
-            "",                                                                // Nothing.
+            "Serial.print(\"Light: \");\n",                               // A call is gone.
+            "Serial.print(\"Light: \");\n  Serial.println(42);\n",        // The value is gone.
+            "Serial.print(\"Light: \");\n  Serial.printn(raw);\n",        // No such function.
+            "Serial.print(\"Light: );\n  Serial.println(raw);\n",         // Does not parse.
+            "digitalWrite(13, HIGH);\n  Serial.println(raw);\n",          // Another job.
+            "while (true) Serial.print(\"\");\n  Serial.println(raw);\n", // Hangs.
+            "",                                                           // Nothing.
         ] {
             assert_eq!(adapted(draft), (CODE.to_owned(), false), "{draft}");
         }

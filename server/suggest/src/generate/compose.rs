@@ -32,13 +32,7 @@ pub(crate) struct Composed {
 ///
 /// # Panics
 /// When the template is malformed; a test fills every one.
-pub(crate) fn compose(
-    recipe: &Recipe,
-    request: &Request,
-    target: &Target,
-    language: Language,
-    avoid: &[u16],
-) -> Result<Composed, Refused> {
+pub(crate) fn compose(recipe: &Recipe, request: &Request, target: &Target, language: Language, avoid: &[u16]) -> Result<Composed, Refused> {
     let values = values::fill(recipe, request);
     let pins = pins::fill(recipe, request, target, avoid)?;
     let holes = Holes { recipe, target, pins: &pins, values: &values };

@@ -59,7 +59,8 @@ pub(crate) fn fill(recipe: &Recipe, request: &Request, target: &Target, avoid: &
                 builtin: is_builtin_led(target, pin),
             }
         } else {
-            let partner = choices.choices.get(index.wrapping_sub(1)).filter(|_| hole.capability == Capability::Scl).map(|choice| choice.number);
+            let partner =
+                choices.choices.get(index.wrapping_sub(1)).filter(|_| hole.capability == Capability::Scl).map(|choice| choice.number);
             let choice = choose(hole, request, target, &taken, avoid, partner, &mut choices.notes)?;
             taken.push(choice.number);
             choice
@@ -128,7 +129,10 @@ fn assign<'t>(
 fn is_beside_a_role(recipe: &Recipe, request: &Request, index: usize) -> bool {
     let word = |index: usize| request.tokens.get(index).map_or("", |token| token.word.as_str());
     let connected = index > 1 && matches!(word(index - 1), "to" | "on" | "at" | "=" | ":");
-    let is_counted = request.tokens.get(index + 1).is_some_and(|next| next.kind == Kind::Word && !matches!(next.word.as_str(), "and" | "with" | "for" | "echo" | "scl"));
+    let is_counted = request
+        .tokens
+        .get(index + 1)
+        .is_some_and(|next| next.kind == Kind::Word && !matches!(next.word.as_str(), "and" | "with" | "for" | "echo" | "scl"));
     connected && !is_counted && recipe.pins.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 2)))
 }
 
@@ -190,7 +194,9 @@ fn objection(pin: &Pin, capability: Capability, target: &Target) -> Option<Strin
     }
     let lack = match capability {
         Capability::Output | Capability::Data => {
-            return Some(pin.caution(CautionKind::InputOnly).map_or_else(|| "it has no output driver".to_owned(), |caution| caution.text.clone()));
+            return Some(
+                pin.caution(CautionKind::InputOnly).map_or_else(|| "it has no output driver".to_owned(), |caution| caution.text.clone()),
+            );
         }
         Capability::Pwm | Capability::Servo | Capability::Tone if !pin.output => "it has no output driver",
         Capability::Pwm | Capability::Servo | Capability::Tone => "it has no PWM",
@@ -267,7 +273,13 @@ fn choose(
             }
         }
         Some(Builtin::Ws2812) if asks_builtin => {
-            match target.board.wiring.iter().find(|wiring| wiring.what.contains("WS2812")).and_then(|wiring| target.pin(i64::from(wiring.pin))) {
+            match target
+                .board
+                .wiring
+                .iter()
+                .find(|wiring| wiring.what.contains("WS2812"))
+                .and_then(|wiring| target.pin(i64::from(wiring.pin)))
+            {
                 Some(pin) => return Ok(choice(pin, format!("the RGB LED of {board}"), true)),
                 None => notes.push(format!("{board} has no addressable LED of its own, so an external strip is used")),
             }
@@ -293,10 +305,14 @@ fn choose(
         return Ok(choice(pin, format!("free, {}, and needed for nothing else on {board}", ability(hole.capability)), false));
     }
     // Every pin of the kind has something against it: take the one with least, and say so.
-    let mild = |caution: &Caution| !matches!(caution.kind, CautionKind::Flash | CautionKind::Absent | CautionKind::Usb | CautionKind::Wired);
-    let second_best = target.pins.iter().filter(fits).filter(|pin| pin.exposed && pin.cautions.iter().all(mild)).min_by_key(|pin| {
-        (pin.cautions.len(), cost(pin, hole.capability, target), pin.number)
-    });
+    let mild =
+        |caution: &Caution| !matches!(caution.kind, CautionKind::Flash | CautionKind::Absent | CautionKind::Usb | CautionKind::Wired);
+    let second_best = target
+        .pins
+        .iter()
+        .filter(fits)
+        .filter(|pin| pin.exposed && pin.cautions.iter().all(mild))
+        .min_by_key(|pin| (pin.cautions.len(), cost(pin, hole.capability, target), pin.number));
     match second_best {
         Some(pin) => {
             let remark = pin.cautions.first().map_or_else(String::new, |caution| format!("; {}", caution.text));
@@ -312,7 +328,8 @@ fn choose(
 /// `the LED of the board`, `the board's LED`.
 fn asks_for_own(request: &Request) -> bool {
     let words: Vec<&str> = request.tokens.iter().map(|token| token.word.as_str()).collect();
-    words.windows(3).any(|three| matches!(three, ["on" | "of", "the" | "my", "board"])) || words.windows(3).any(|three| matches!(three, ["board", "'" | "’", "s"]))
+    words.windows(3).any(|three| matches!(three, ["on" | "of", "the" | "my", "board"]))
+        || words.windows(3).any(|three| matches!(three, ["board", "'" | "’", "s"]))
 }
 
 fn asks_external(request: &Request) -> bool {
@@ -346,11 +363,12 @@ fn is_free_of_trouble(pin: &Pin, capability: Capability, target: &Target) -> boo
 
 /// Lower is better: default bus pins and rare abilities are kept for what needs them.
 fn cost(pin: &Pin, capability: Capability, target: &Target) -> u32 {
-    let bus = target.buses().iter().filter(|bus| bus.pin == pin.number).map(|bus| match bus.bus.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        "uart" => 30,
-        "i2c" => 20,
-        _ => 10,
-    });
+    let bus =
+        target.buses().iter().filter(|bus| bus.pin == pin.number).map(|bus| match bus.bus.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            "uart" => 30,
+            "i2c" => 20,
+            _ => 10,
+        });
     let wants_pwm = matches!(capability, Capability::Pwm | Capability::Servo | Capability::Tone);
     let spared = [
         pin.dac.is_some(),
@@ -389,7 +407,8 @@ fn counts_analog_inputs(target: &Target) -> bool {
 
 /// `A0` and the like.
 fn analog_name(pin: &Pin) -> Option<&str> {
-    let digits = |name: &str| name.strip_prefix('A').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits =
+        |name: &str| name.strip_prefix('A').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
     pin.names.iter().map(String::as_str).find(|name| digits(name))
 }
 
@@ -474,7 +493,10 @@ mod tests {
         let refused = arduino("esp32dev", "blink-led", "blink an LED on GPIO 34");
         assert!(refused.contains("cannot be used for LED") && refused.contains("use pin "), "{refused}");
         assert_eq!(arduino("uno", "blink-led", "blink pin 27").split(" → ").next().unwrap(), "Arduino UNO has no pin 27");
-        assert_eq!(arduino("uno", "fade-led", "fade an LED on pin 7"), "pin 7 of Arduino UNO cannot be used for LED: it has no PWM → use pin 6 for LED");
+        assert_eq!(
+            arduino("uno", "fade-led", "fade an LED on pin 7"),
+            "pin 7 of Arduino UNO cannot be used for LED: it has no PWM → use pin 6 for LED"
+        );
         let refused = arduino("uno", "button-interrupt-counter", "count presses with an interrupt on pin 7");
         assert!(refused.contains("no interrupt is wired to it"), "{refused}");
     }

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use boards::{RuntimeKind, Tables, Target};
 use bm25::{DefaultTokenizer, Document, Language, SearchEngine, SearchEngineBuilder, Tokenizer};
+use boards::{RuntimeKind, Tables, Target};
 use rustc_hash::FxHashSet;
 
 use super::Refused;
@@ -69,14 +69,13 @@ pub(crate) fn retrieve(request: &Request, target: &Target) -> Result<Found, Refu
     let index = index();
     let telling = telling_words(request, target);
     let query = telling.join(" ");
-    let mut ranked: Vec<(usize, f32)> = index.engine.search(&query, None).into_iter().map(|result| (result.document.id, result.score)).collect();
+    let mut ranked: Vec<(usize, f32)> =
+        index.engine.search(&query, None).into_iter().map(|result| (result.document.id, result.score)).collect();
     // Equal scores fall to the recipe whose name comes first, on every run.
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
 
-    let (known, unknown): (Vec<&String>, Vec<&String>) = telling
-        .iter()
-        .filter(|word| is_part_number(word))
-        .partition(|word| index.parts.iter().any(|parts| parts.contains(*word)));
+    let (known, unknown): (Vec<&String>, Vec<&String>) =
+        telling.iter().filter(|word| is_part_number(word)).partition(|word| index.parts.iter().any(|parts| parts.contains(*word)));
     if let (Some(part), true) = (unknown.first(), known.is_empty()) {
         return Err(Refused { reason: format!("no recipe knows the part {}", part.to_uppercase()), alternative: closest(part, &ranked) });
     }
@@ -95,8 +94,12 @@ pub(crate) fn retrieve(request: &Request, target: &Target) -> Result<Found, Refu
     let covered = stems.iter().filter(|(stem, _)| index.stems[best].contains(stem)).count();
     let coverage = covered as f32 / stems.len().max(1) as f32;
     if coverage < MIN_COVERAGE && known.is_empty() {
-        let strange: Vec<&str> = stems.iter().filter(|(stem, _)| !index.stems[best].contains(stem)).map(|(_, word)| word.as_str()).take(4).collect();
-        return Err(Refused { reason: format!("no recipe knows what to do with “{}”", strange.join(" ")), alternative: closest(&query, &ranked) });
+        let strange: Vec<&str> =
+            stems.iter().filter(|(stem, _)| !index.stems[best].contains(stem)).map(|(_, word)| word.as_str()).take(4).collect();
+        return Err(Refused {
+            reason: format!("no recipe knows what to do with “{}”", strange.join(" ")),
+            alternative: closest(&query, &ranked),
+        });
     }
 
     // A part that only another recipe knows was asked for as well.
@@ -119,14 +122,73 @@ pub(crate) fn retrieve(request: &Request, target: &Target) -> Result<Found, Refu
 /// Words that say what is wanted: no numbers, pins, boards, units, or words that every request has.
 fn telling_words(request: &Request, target: &Target) -> Vec<String> {
     const FILLER: [&str; 62] = [
-        "a", "an", "the", "and", "or", "to", "of", "on", "in", "at", "with", "from", "for", "it", "is", "that", "my", "me", "please", "write",
-        "make", "create", "generate", "give", "program", "sketch", "code", "script", "example", "simple", "small", "arduino", "micropython",
-        "python", "cpp", "pin", "pins", "gpio", "using", "use", "connected", "attached", "wired", "via", "then", "when", "each", "every", "i",
-        "want", "need", "which", "this", "do", "does", "its", "by", "s", "times", "per", "into", "board",
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "to",
+        "of",
+        "on",
+        "in",
+        "at",
+        "with",
+        "from",
+        "for",
+        "it",
+        "is",
+        "that",
+        "my",
+        "me",
+        "please",
+        "write",
+        "make",
+        "create",
+        "generate",
+        "give",
+        "program",
+        "sketch",
+        "code",
+        "script",
+        "example",
+        "simple",
+        "small",
+        "arduino",
+        "micropython",
+        "python",
+        "cpp",
+        "pin",
+        "pins",
+        "gpio",
+        "using",
+        "use",
+        "connected",
+        "attached",
+        "wired",
+        "via",
+        "then",
+        "when",
+        "each",
+        "every",
+        "i",
+        "want",
+        "need",
+        "which",
+        "this",
+        "do",
+        "does",
+        "its",
+        "by",
+        "s",
+        "times",
+        "per",
+        "into",
+        "board",
     ];
     let is_time = |index: usize| request.durations.iter().any(|duration| duration.at.contains(&index));
     let is_pin = |index: usize| request.pins.iter().any(|pin| pin.at == index);
-    let own: Vec<String> = tokens(&format!("{} {} {}", target.board.id, target.board.name, target.chip.name)).into_iter().map(|token| token.word).collect();
+    let own: Vec<String> =
+        tokens(&format!("{} {} {}", target.board.id, target.board.name, target.chip.name)).into_iter().map(|token| token.word).collect();
     request
         .tokens
         .iter()
@@ -157,7 +219,8 @@ fn closest(query: &str, ranked: &[(usize, f32)]) -> String {
     let by_name = || {
         // `bme680` is near `bme280`: parts of one maker share their letters.
         let letters: String = query.chars().take_while(char::is_ascii_alphabetic).collect();
-        let shares = |recipe: &&Recipe| recipe.parts.iter().any(|part| is_part_number(part) && letters.len() > 1 && part.starts_with(&letters));
+        let shares =
+            |recipe: &&Recipe| recipe.parts.iter().any(|part| is_part_number(part) && letters.len() > 1 && part.starts_with(&letters));
         recipes().iter().find(shares)
     };
     match by_name().or_else(|| ranked.first().map(|(id, _)| &recipes()[*id])) {
@@ -198,7 +261,8 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
 
 /// Whether a radio is on the chip or beside it.
 fn has_wifi(target: &Target) -> bool {
-    let on_chip = matches!(target.chip.family, boards::Family::Esp32 | boards::Family::Esp8266) && !matches!(target.chip.id.as_str(), "esp32h2" | "esp32p4");
+    let on_chip = matches!(target.chip.family, boards::Family::Esp32 | boards::Family::Esp8266)
+        && !matches!(target.chip.id.as_str(), "esp32h2" | "esp32p4");
     on_chip || target.board.wiring.iter().any(|wiring| wiring.what.contains("radio"))
 }
 
@@ -266,7 +330,12 @@ mod tests {
     #[test]
     fn what_nobody_knows_is_refused_with_the_nearest() {
         let refused = recipe("uno", "read a BME680 gas sensor");
-        assert!(refused.starts_with("no recipe knows the part BME680 → the nearest recipe is “Read temperature, humidity and pressure from a BME280”"), "{refused}");
+        assert!(
+            refused.starts_with(
+                "no recipe knows the part BME680 → the nearest recipe is “Read temperature, humidity and pressure from a BME280”"
+            ),
+            "{refused}"
+        );
         for text in ["bake a chocolate cake", "drive a VGA monitor in text mode", "play chess against the user", ""] {
             assert!(recipe("uno", text).contains(" → "), "{text}: {}", recipe("uno", text));
         }

@@ -143,7 +143,10 @@ fn bounded(hole: &ValueHole, asked: f64, notes: &mut Vec<String>) -> i64 {
         let name = hole.name.trim_end_matches(&format!("_{}", hole.unit)).replace('_', " ");
         let limit = if bounded > number { "least" } else { "most" };
         let space = if hole.unit.is_empty() { "" } else { " " };
-        notes.push(format!("{name}: {number}{space}{unit} was asked, {bounded}{space}{unit} is the {limit} that makes sense here", unit = hole.unit));
+        notes.push(format!(
+            "{name}: {number}{space}{unit} was asked, {bounded}{space}{unit} is the {limit} that makes sense here",
+            unit = hole.unit
+        ));
     }
     bounded
 }
@@ -158,10 +161,13 @@ fn shortened(hole: &ValueHole, text: &str, notes: &mut Vec<String>) -> String {
 
 /// As the contents of a string literal, alike in both languages.
 fn escaped(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control()).flat_map(|character| {
-        let needs_backslash = matches!(character, '"' | '\\');
-        needs_backslash.then_some('\\').into_iter().chain([character])
-    }).collect()
+    text.chars()
+        .filter(|character| !character.is_control())
+        .flat_map(|character| {
+            let needs_backslash = matches!(character, '"' | '\\');
+            needs_backslash.then_some('\\').into_iter().chain([character])
+        })
+        .collect()
 }
 
 #[cfg(test)]
