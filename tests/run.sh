@@ -26,6 +26,10 @@ packages() {
 }
 
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+stage "format and lints"
+cargo fmt --all --check
+cargo clippy --workspace --all-targets --locked -- -D warnings
+
 stage "build"
 cargo build --workspace --all-targets --locked
 
