@@ -223,7 +223,7 @@ impl<'a, 't> Walk<'a, 't> {
                 self.range_loop(node);
             }
             "compound_statement" | "for_statement" | "if_statement" | "while_statement" | "switch_statement" | "catch_clause" => {
-                self.push(node, FrameKind::Scope)
+                self.push(node, FrameKind::Scope);
             }
             "class_specifier" | "struct_specifier" | "union_specifier" | "enum_specifier" => {
                 self.class(node);

@@ -176,7 +176,7 @@ impl<'a, 't> Walk<'a, 't> {
                 self.parameters(node);
             }
             "list_comprehension" | "set_comprehension" | "dictionary_comprehension" | "generator_expression" => {
-                self.push(node, FrameKind::Scope)
+                self.push(node, FrameKind::Scope);
             }
             // The `else` of a `try` and the handlers are as uncertain as its body.
             "try_statement" => self.push(node, FrameKind::Conditional),
