@@ -155,7 +155,7 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
 fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, text: &str, draft: &Draft) {
     let is_finished = matches!(draft.stop, Stop::EndOfText | Stop::Constraint);
     let verdict = match judge {
-        Some(judge) => judge.verdict(text),
+        Some(judge) => judge.verdict(text, is_finished),
         None => Verdict::Passed(Passed { text: text.to_owned(), warnings: Vec::new(), evidence: Vec::new(), n_swaps: 0 }),
     };
     match verdict {
@@ -186,6 +186,7 @@ fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, te
 #[cfg(test)]
 mod tests {
     use decode::{Canceller, ScriptedModel};
+    use document::Document;
     use document::Language::{self, Arduino, MicroPython};
 
     use super::*;
@@ -392,6 +393,60 @@ mod tests {
             format!("{completion:?}")
         };
         assert_eq!(once(), once());
+    }
+
+    #[test]
+    fn every_place_has_an_answer() {
+        let texts = [
+            (Arduino, "// größe\n#include <Wire.h>\n#define N 3\nint a[] = {1, 2};\nvoid setup() { pinMode(N, \"ä\\\"\"); for (;;) {} }\nclass A { public: int b; };\n#if 0\n"),
+            (MicroPython, "from machine import Pin, \nx = Pin(\"µ\", Pin.\n'''doc\n'''\ndef f(a, b=(1,\n    while True:\n\t\tx.on(\nfor é in f'{x}':"),
+        ];
+        for (language, text) in texts {
+            let mut model = ScriptedModel::new();
+            let whole = fixture("pico", language, &format!("{text}|"));
+            for offset in 0..=whole.offset + 1 {
+                for multiline in [false, true] {
+                    let request = Request { snapshot: &whole.snapshot, target: Some(&whole.target), offset, max: 1, multiline, validate: true };
+                    complete(&request, &mut model, &Cancel::never());
+                }
+                crate::candidates(&whole.snapshot, Some(&whole.target), offset);
+                // The same with nothing below: what a file looks like while it is being written.
+                let end = document::position::floor(&whole.snapshot.text, offset);
+                let half = fixture("pico", language, &format!("{}|", &text[..end]));
+                crate::candidates(&half.snapshot, Some(&half.target), half.offset);
+            }
+        }
+    }
+
+    /// Every line of verified programs, said again by the model from its third character on.
+    #[test]
+    fn what_was_right_is_not_hidden() {
+        let tasks = ["blink an LED", "count button presses with an interrupt", "read a potentiometer", "sweep a servo", "connect to wifi"];
+        let mut n_lines = 0;
+        for (board, language) in [("uno", Arduino), ("esp32dev", Arduino), ("pico", MicroPython), ("esp32dev", MicroPython)] {
+            let target = fixture(board, language, "|").target;
+            for task in tasks {
+                let request = crate::GenerateRequest { task, target: &target, language };
+                let Ok(program) = crate::generate(&request, None, &Cancel::never()) else { continue };
+                let text = program.code;
+                for (start, line) in text.split_inclusive('\n').scan(0, |end, line| {
+                    *end += line.len();
+                    Some((*end - line.len(), line.trim_end()))
+                }) {
+                    let at = line.len() - line.trim_start().len() + 3;
+                    let is_code = line.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+                    let Some(rest) = line.get(at..).filter(|rest| is_code && !rest.is_empty() && rest.len() < MAX_LINE) else { continue };
+                    let snapshot = Document::new(&format!("{}{}", &text[..start + at], &text[start + line.len()..]), language).snapshot();
+                    let request =
+                        Request { snapshot: &snapshot, target: Some(&target), offset: start + at, max: 1, multiline: false, validate: true };
+                    let completion = complete(&request, &mut ScriptedModel::new().then(rest), &Cancel::never());
+                    let shown = completion.suggestions.first().map(|suggestion| suggestion.text.as_str()).unwrap_or_default();
+                    assert!(!shown.is_empty() && rest.starts_with(shown), "{board}: {line}: {completion:#?}");
+                    n_lines += 1;
+                }
+            }
+        }
+        assert!(n_lines > 200, "{n_lines}");
     }
 
     #[test]

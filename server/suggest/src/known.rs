@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use boards::Target;
 use decode::is_identifier_byte;
 use document::{Language, Snapshot, Span};
+use rustc_hash::FxHashMap;
 
 /// Words of the language and its casts that may begin a value.
 const WORDS: &[&str] = &[
@@ -41,8 +42,9 @@ pub(crate) struct KnownNames<'a> {
     language: Language,
     /// Words of the document, sorted; `None` when it is not the whole program.
     document: Option<Vec<String>>,
-    /// Names of the runtime, sorted when first asked for.
-    runtime: OnceCell<Vec<&'a str>>,
+    /// Names of the runtime by first byte, gathered when first asked for: sorting them all would take
+    /// longer than looking through one heap a few times.
+    runtime: OnceCell<FxHashMap<u8, Vec<&'a str>>>,
 }
 
 impl<'a> KnownNames<'a> {
@@ -88,19 +90,20 @@ impl<'a> KnownNames<'a> {
                 .is_some_and(|builtins| builtins.members.iter().any(|member| fits(&member.name)));
         }
         let runtime = self.runtime.get_or_init(|| runtime_names(self.target));
-        let after = runtime.partition_point(|known| *known < name);
-        runtime.get(after).is_some_and(|known| fits(known))
+        name.bytes().next().and_then(|first| runtime.get(&first)).is_some_and(|names| names.iter().any(|known| fits(known)))
     }
 }
 
-fn runtime_names(target: &Target) -> Vec<&str> {
+fn runtime_names(target: &Target) -> FxHashMap<u8, Vec<&str>> {
     let api = &target.runtime.api;
-    let mut names: Vec<&str> = api.functions().map(|(name, _)| name).collect();
-    names.extend(api.constants());
-    names.extend(api.objects().map(|(name, _)| name));
-    names.extend(api.classes().map(|class| class.name.as_str()));
-    names.extend(target.pins.iter().flat_map(|pin| pin.names.iter().map(String::as_str)));
-    names.sort_unstable();
+    let functions = api.functions().map(|(name, _)| name);
+    let objects = api.objects().map(|(name, _)| name);
+    let classes = api.classes().map(|class| class.name.as_str());
+    let pins = target.pins.iter().flat_map(|pin| pin.names.iter().map(String::as_str));
+    let mut names: FxHashMap<u8, Vec<&str>> = FxHashMap::default();
+    for name in functions.chain(objects).chain(classes).chain(pins).chain(api.constants()) {
+        names.entry(name.bytes().next().unwrap_or_default()).or_default().push(name);
+    }
     names
 }
 

@@ -57,7 +57,7 @@ impl Stops {
         if stutters(draft) {
             return Some(0);
         }
-        let keep = self.end(draft)?;
+        let keep = self.end(draft, false)?;
         Some(draft[..keep].trim_ascii_end().len())
     }
 
@@ -72,14 +72,17 @@ impl Stops {
                 _ => draft.trim_end_matches(|c: char| !c.is_ascii() || is_identifier_byte(c as u8)),
             };
         }
+        if let Some(keep) = self.end(draft.as_bytes(), true) {
+            draft = &draft[..keep];
+        }
         if self.repeats_next_line(self.last_line(draft.as_bytes())) {
             draft = &draft[..draft.rfind('\n').unwrap_or(0)];
         }
         draft.trim_end()
     }
 
-    /// The place where the draft is finished.
-    fn end(&self, draft: &[u8]) -> Option<usize> {
+    /// The place where the draft is finished; `is_all` when nothing will follow.
+    fn end(&self, draft: &[u8], is_all: bool) -> Option<usize> {
         let text = [&self.before[..], draft].concat();
         let cursor = self.before.len();
         // Brackets are no repetition; the count of open ones takes care of them.
@@ -99,7 +102,10 @@ impl Stops {
             if in_code && matches!(byte, b')' | b']' | b'}') {
                 let closes_older = scan.open.len() <= lowest;
                 if closes_older && byte == b'}' {
-                    n_closed_blocks += 1;
+                    let next = draft[at + 1..].trim_ascii_start();
+                    // `} else {` closes no more than it opens.
+                    let may_be_else = if next.is_empty() { !is_all } else { is_branch(next) };
+                    n_closed_blocks += usize::from(!may_be_else);
                     if n_closed_blocks > self.n_closable_blocks {
                         return Some(at);
                     }
@@ -208,7 +214,7 @@ fn stutters(draft: &[u8]) -> bool {
     })
 }
 
-/// Whether Python code goes on with a branch of the statement above; half a word may still become one.
+/// Whether the code goes on with a branch of the statement above; half a word may still become one.
 fn is_branch(code: &[u8]) -> bool {
     [b"else".as_slice(), b"elif", b"except", b"finally"].iter().any(|word| code.starts_with(word) || word.starts_with(code))
 }
@@ -316,6 +322,14 @@ mod tests {
         check(Language::Arduino, true, "void f() {|\n}", "\n  a();\n  b();\n}\n", "\n  a();\n  b();");
         check(Language::Arduino, true, "void f() {|", "\n  a();\n}\n\nvoid g() {}", "\n  a();\n}");
         check(Language::Arduino, true, "void f() {\n  |\n}", "a();\n\n  b();", "a();");
+    }
+
+    #[test]
+    fn another_branch_closes_what_it_opens() {
+        let text = "void f() {\n  if (a) {\n    b();\n  |\n    c();\n  }\n}";
+        line(text, "} else if (d) {\n", "} else if (d) {");
+        line(text, "}\n", "");
+        line(text, "}", "");
     }
 
     #[test]

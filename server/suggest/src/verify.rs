@@ -51,8 +51,8 @@ impl<'a> Judge<'a> {
         Self { snapshot, target, offset, old: check(snapshot, target) }
     }
 
-    /// The verdict on `draft`, inserted at the offset.
-    pub(crate) fn verdict(&self, draft: &str) -> Verdict {
+    /// The verdict on `draft`, inserted at the offset. What is not finished need not parse.
+    pub(crate) fn verdict(&self, draft: &str, is_finished: bool) -> Verdict {
         let mut text = draft.to_owned();
         let mut evidence = Vec::new();
         for n_swaps in 0..=MAX_SWAPS {
@@ -71,7 +71,7 @@ impl<'a> Judge<'a> {
                 evidence.push(fact);
                 continue;
             }
-            if let Some(message) = self.broken_syntax(&after, &text) {
+            if is_finished && let Some(message) = self.broken_syntax(&after, &text) {
                 return Verdict::Rejected { rule: "syntax".to_owned(), message };
             }
             evidence.splice(..0, self.evidence(&after, span));
