@@ -261,6 +261,9 @@ mod tests {
     fn something_follows_a_dot() {
         let text = "from machine import Pin\nled = Pin(25, Pin.OUT)\nled.|";
         suggests("pico", MicroPython, text, says("led.", &["", "toggle()"]), &["toggle()"]);
+        suggests("pico", MicroPython, text, says("led.", &[" = 1", "toggle()"]), &["toggle()"]);
+        let text = "void setup() {\n  pinMode(|\n}";
+        suggests("uno", Arduino, text, says("pinMode(", &[");", "13, OUTPUT);"]), &["13, OUTPUT);"]);
     }
 
     #[test]

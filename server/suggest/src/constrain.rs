@@ -158,8 +158,13 @@ impl Masks<'_> {
             let may_go_on = end == self.text.len() && !is_end;
             let word = Word { bytes: &self.text[start..end], start, next: self.text.get(end).copied(), may_go_on };
             let is_nothing = word.bytes.is_empty();
-            // After a dot there has to be something, and where a pin is wanted as well.
-            if is_nothing && is_end && matches!(slot, Slot::Member(_) | Slot::Pin(_)) {
+            // After a dot there has to be a name, and where a pin is wanted there has to be something.
+            let may_be_nothing = match slot {
+                Slot::Member(_) => false,
+                Slot::Pin(_) => !is_end && !matches!(word.next, Some(b')' | b',' | b';' | b'=' | b'.')),
+                Slot::Mode(_) | Slot::Name | Slot::Free => true,
+            };
+            if is_nothing && !may_be_nothing {
                 return false;
             }
             if !is_nothing && !self.accepts(&slot, word) {
