@@ -63,9 +63,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         let paths = if arguments.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.paths.clone() };
         check_paths(&paths, settings)?
     };
-    if arguments.format == Format::Human || checked.len() == 1 {
-        say_notices(&checked);
-    }
+    say_notices(&checked);
     let stdout = std::io::stdout();
     let color = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut out = std::io::BufWriter::new(stdout.lock());
