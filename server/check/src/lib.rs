@@ -20,6 +20,7 @@ use document::Snapshot;
 
 use context::Context;
 pub use finding::{Edit, Evidence, Finding, Fix, Severity};
+pub use nearest::can;
 pub use rules::{Rule, rules};
 
 /// Judges a snapshot for a target. Without a target only board-independent rules speak.

@@ -6,8 +6,8 @@ use document::facts::{PinRole, Value};
 use crate::context::{Context, Use};
 use crate::{Edit, Fix, words};
 
-/// Whether a pin can do what a role needs.
-pub(crate) fn can(target: &Target, pin: &Pin, role: PinRole) -> bool {
+/// Whether a pin can do what a role needs, by the tables; cautions are another matter.
+pub fn can(target: &Target, pin: &Pin, role: PinRole) -> bool {
     match role {
         PinRole::Input | PinRole::DigitalRead | PinRole::SpiMiso | PinRole::UartRx => pin.input,
         PinRole::InputPullUp => pin.pull_up,
@@ -20,7 +20,7 @@ pub(crate) fn can(target: &Target, pin: &Pin, role: PinRole) -> bool {
         PinRole::Dac => pin.dac.is_some(),
         PinRole::Touch => pin.touch.is_some(),
         PinRole::Interrupt | PinRole::InterruptNumber => pin.interrupt,
-        PinRole::Unspecified => true,
+        PinRole::Unspecified => pin.input || pin.output || pin.adc.is_some(),
     }
 }
 

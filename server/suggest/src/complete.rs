@@ -401,15 +401,22 @@ mod tests {
     #[test]
     fn every_place_has_an_answer() {
         let texts = [
-            (Arduino, "// größe\n#include <Wire.h>\n#define N 3\nint a[] = {1, 2};\nvoid setup() { pinMode(N, \"ä\\\"\"); for (;;) {} }\nclass A { public: int b; };\n#if 0\n"),
-            (MicroPython, "from machine import Pin, \nx = Pin(\"µ\", Pin.\n'''doc\n'''\ndef f(a, b=(1,\n    while True:\n\t\tx.on(\nfor é in f'{x}':"),
+            (
+                Arduino,
+                "// größe\n#include <Wire.h>\n#define N 3\nint a[] = {1, 2};\nvoid setup() { pinMode(N, \"ä\\\"\"); for (;;) {} }\nclass A { public: int b; };\n#if 0\n",
+            ),
+            (
+                MicroPython,
+                "from machine import Pin, \nx = Pin(\"µ\", Pin.\n'''doc\n'''\ndef f(a, b=(1,\n    while True:\n\t\tx.on(\nfor é in f'{x}':",
+            ),
         ];
         for (language, text) in texts {
             let mut model = ScriptedModel::new();
             let whole = fixture("pico", language, &format!("{text}|"));
             for offset in 0..=whole.offset + 1 {
                 for multiline in [false, true] {
-                    let request = Request { snapshot: &whole.snapshot, target: Some(&whole.target), offset, max: 1, multiline, validate: true };
+                    let request =
+                        Request { snapshot: &whole.snapshot, target: Some(&whole.target), offset, max: 1, multiline, validate: true };
                     complete(&request, &mut model, &Cancel::never());
                 }
                 crate::candidates(&whole.snapshot, Some(&whole.target), offset);
@@ -440,8 +447,14 @@ mod tests {
                     let is_code = line.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
                     let Some(rest) = line.get(at..).filter(|rest| is_code && !rest.is_empty() && rest.len() < MAX_LINE) else { continue };
                     let snapshot = Document::new(&format!("{}{}", &text[..start + at], &text[start + line.len()..]), language).snapshot();
-                    let request =
-                        Request { snapshot: &snapshot, target: Some(&target), offset: start + at, max: 1, multiline: false, validate: true };
+                    let request = Request {
+                        snapshot: &snapshot,
+                        target: Some(&target),
+                        offset: start + at,
+                        max: 1,
+                        multiline: false,
+                        validate: true,
+                    };
                     let completion = complete(&request, &mut ScriptedModel::new().then(rest), &Cancel::never());
                     let shown = completion.suggestions.first().map(|suggestion| suggestion.text.as_str()).unwrap_or_default();
                     assert!(!shown.is_empty() && rest.starts_with(shown), "{board}: {line}: {completion:#?}");

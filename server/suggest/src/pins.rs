@@ -4,7 +4,7 @@
 //! is called wrong here is an error there. What is offered has to be better than not wrong.
 
 use boards::{AnalogInput, CautionKind, Family, Pin, RuntimeKind, Target};
-use check::Evidence;
+use check::{Evidence, can};
 use document::facts::{PinRole, Value};
 
 /// How a pin suits a role.
@@ -33,24 +33,6 @@ pub(crate) fn fit(target: &Target, pin: &Pin, roles: &[PinRole]) -> Fit {
 fn carries_flash(target: &Target, pin: &Pin) -> bool {
     let free_in_dio = matches!(pin.number, 9 | 10) && matches!(target.chip.id.as_str(), "esp32" | "esp8266");
     pin.caution(CautionKind::Flash).is_some() && !free_in_dio
-}
-
-/// Whether a pin can do what a role needs.
-fn can(target: &Target, pin: &Pin, role: PinRole) -> bool {
-    match role {
-        PinRole::Input | PinRole::DigitalRead | PinRole::SpiMiso | PinRole::UartRx => pin.input,
-        PinRole::InputPullUp => pin.pull_up,
-        PinRole::InputPullDown => pin.pull_down,
-        PinRole::Output | PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiCs | PinRole::UartTx => pin.output,
-        PinRole::Data | PinRole::I2cSda | PinRole::I2cScl => pin.input && pin.output,
-        PinRole::AnalogRead => pin.adc.is_some(),
-        PinRole::Pwm => pin.pwm,
-        PinRole::Servo => pin.output && (pin.pwm || matches!(target.chip.family, Family::Avr | Family::Megaavr)),
-        PinRole::Dac => pin.dac.is_some(),
-        PinRole::Touch => pin.touch.is_some(),
-        PinRole::Interrupt | PinRole::InterruptNumber => pin.interrupt,
-        PinRole::Unspecified => pin.input || pin.output || pin.adc.is_some(),
-    }
 }
 
 /// Whether the rules object to this pin in this role, whatever else the program says.
