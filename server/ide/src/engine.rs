@@ -12,9 +12,6 @@ use crate::{Analysis, Settings};
 /// The model that ships with the program, inside it: mapped with the executable, read at load.
 static BUILT_IN: &[u8] = include_bytes!("../../../models/weights/boardwise.gguf");
 
-/// The prompt format that `suggest` writes; a model trained on another one would be read wrongly.
-const PROMPT_FORMAT: &str = "spm-joint-1";
-
 /// Documents whose KV caches are kept: switching between this many files costs nothing.
 const MAX_SESSIONS: usize = 4;
 
@@ -74,10 +71,11 @@ impl Engine {
             None => (Model::from_bytes("the built-in model", BUILT_IN), "built in".to_owned()),
         };
         let model = loaded.map_err(|error| EngineError { message: error.to_string() })?;
-        if model.info().format.as_deref() != Some(PROMPT_FORMAT) {
+        if model.info().format.as_deref() != Some(suggest::PROMPT_FORMAT) {
             let format = model.info().format.as_deref().unwrap_or("none");
             let message = format!(
-                "{path} was trained on another prompt format ({format}); this version speaks {PROMPT_FORMAT}: use a model exported by models/train"
+                "{path} was trained on another prompt format ({format}); this version speaks {}: use a model exported by models/train",
+                suggest::PROMPT_FORMAT
             );
             return Err(EngineError { message });
         }

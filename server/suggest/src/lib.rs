@@ -24,7 +24,7 @@ pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKin
 pub use context::{Argument, CursorContext, PinSlot, Place, describe_context};
 pub use generate::{GenerateRequest, Generated, PinChoice, Refused, generate};
 pub use header::{header, libraries};
-pub use prompt::{Prompt, Spent, WINDOW, prompt};
+pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
 pub use scope::Receiver;
 
 #[cfg(test)]

@@ -10,6 +10,10 @@ use document::{Snapshot, Span, position};
 
 use crate::header::{header, libraries};
 
+/// Name of this format in a model's metadata (`boardwise.format`); `models/train` writes the same.
+/// A model that was trained on another one would be read wrongly.
+pub const PROMPT_FORMAT: &str = "spm-joint-1";
+
 /// The model was trained on windows of so many tokens: prompt and answer have to fit into one.
 pub const WINDOW: usize = 512;
 /// Longest suffix in training.

@@ -84,7 +84,10 @@ pub fn run(arguments: &CompleteArguments) -> anyhow::Result<ExitCode> {
     let mut engine = Engine::load(&settings).map_err(|error| anyhow::anyhow!(error.message))?;
     let completion = complete(arguments, &mut engine, &analysis, offset, arguments.max);
     match arguments.format {
-        Format::Json => println!("{}", serde_json::to_string(&json::completion(None, &completion, parse, started.elapsed()))?),
+        Format::Json => {
+            let answer = serde_json::to_string(&json::completion(None, &completion, parse, started.elapsed()))?;
+            writeln!(std::io::stdout(), "{answer}")?;
+        }
         Format::Human => print_human(&analysis, offset, &completion)?,
     }
     Ok(ExitCode::SUCCESS)

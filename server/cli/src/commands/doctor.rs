@@ -1,5 +1,6 @@
 //! `boardwise doctor`: one look at everything that could be missing.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -16,14 +17,22 @@ pub struct DoctorArguments {
 
 /// Runs the verb: one line per part; exit 1 when something is broken.
 pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
     let mut healthy = true;
-    println!("boardwise {}", env!("CARGO_PKG_VERSION"));
-    println!("ok    tables: {} boards, {} rules", Tables::embedded().boards().len(), ide::rules().len());
+    writeln!(out, "boardwise {}", env!("CARGO_PKG_VERSION"))?;
+    writeln!(out, "ok    tables: {} boards, {} rules", Tables::embedded().boards().len(), ide::rules().len())?;
     let settings = arguments.model.apply(Settings::standard());
     match Engine::load(&settings) {
         Ok(engine) => {
             let info = engine.info();
-            println!("ok    model: {} ({}), {:.1} M parameters, {}", info.name, info.path, info.parameters as f64 / 1e6, info.quantization);
+            writeln!(
+                out,
+                "ok    model: {} ({}), {:.1} M parameters, {}",
+                info.name,
+                info.path,
+                info.parameters as f64 / 1e6,
+                info.quantization
+            )?;
         }
         Err(error) => {
             healthy = false;
@@ -33,7 +42,7 @@ pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
     let project = Project::detect(&std::env::current_dir()?);
     for problem in &project.problems {
         healthy = false;
-        println!("fail  project: {problem}");
+        writeln!(out, "fail  project: {problem}")?;
     }
     match project.detected.first() {
         Some(detected) => {
@@ -41,9 +50,9 @@ pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
             healthy &= known.is_ok();
             let state = if known.is_ok() { "ok   " } else { "fail " };
             let what = known.map_or_else(|unknown| ide::unknown_board_line(&unknown), |board| board.name.clone());
-            println!("{state} project: {} by {} ({what})", detected.board, detected.by.name());
+            writeln!(out, "{state} project: {} by {} ({what})", detected.board, detected.by.name())?;
         }
-        None => println!("note  project: no file here names a board"),
+        None => writeln!(out, "note  project: no file here names a board")?,
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

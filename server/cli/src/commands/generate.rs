@@ -1,5 +1,6 @@
 //! `boardwise generate`: a task in words becomes a program that passes the rules.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -74,7 +75,7 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(refused) => {
-            refuse(arguments, &refused);
+            refuse(arguments, &refused)?;
             Ok(ExitCode::FAILURE)
         }
     }
@@ -84,8 +85,9 @@ fn print(arguments: &GenerateArguments, target: &ide::Target, language: ide::Lan
     if let Some(path) = &arguments.out {
         std::fs::write(path, &generated.code).with_context(|| format!("{} cannot be written", path.display()))?;
     }
+    let mut out = std::io::stdout().lock();
     match arguments.format {
-        Format::Code if arguments.out.is_none() => print!("{}", generated.code),
+        Format::Code if arguments.out.is_none() => write!(out, "{}", generated.code)?,
         Format::Code => {}
         Format::Json => {
             let settings = arguments.target.settings();
@@ -107,16 +109,16 @@ fn print(arguments: &GenerateArguments, target: &ide::Target, language: ide::Lan
                 "verdict": if generated.findings.is_empty() { "clean" } else { "warned" },
                 "findings": findings,
             });
-            println!("{document}");
+            writeln!(out, "{document}")?;
         }
     }
     Ok(())
 }
 
-fn refuse(arguments: &GenerateArguments, refused: &Refused) {
+fn refuse(arguments: &GenerateArguments, refused: &Refused) -> std::io::Result<()> {
     match arguments.format {
         Format::Json => {
-            println!("{}", json!({"refused": {"reason": refused.reason, "alternative": refused.alternative}}));
+            writeln!(std::io::stdout(), "{}", json!({"refused": {"reason": refused.reason, "alternative": refused.alternative}}))?;
         }
         Format::Code => {
             eprintln!("boardwise: {}", refused.reason);
@@ -125,4 +127,5 @@ fn refuse(arguments: &GenerateArguments, refused: &Refused) {
             }
         }
     }
+    Ok(())
 }

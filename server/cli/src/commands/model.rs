@@ -1,5 +1,6 @@
 //! `boardwise model`: which model is in use.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -42,19 +43,21 @@ pub fn run(arguments: &ModelArguments) -> anyhow::Result<ExitCode> {
     let Action::Info { model, format } = &arguments.action;
     let engine = Engine::load(&model.apply(Settings::standard())).map_err(|error| anyhow!(error.message))?;
     let info = engine.info();
+    let mut out = std::io::stdout().lock();
     match format {
-        Format::Json => println!(
+        Format::Json => writeln!(
+            out,
             "{}",
             json!({
                 "name": info.name, "path": info.path, "parameters": info.parameters, "quantization": info.quantization,
                 "context": info.context, "vocabulary": info.vocabulary, "format": info.format,
             })
-        ),
+        )?,
         Format::Human => {
-            println!("{} ({})", info.name, info.path);
-            println!("  {:.1} M parameters, {}", info.parameters as f64 / 1e6, info.quantization);
-            println!("  context {} tokens, vocabulary {}", info.context, info.vocabulary);
-            println!("  prompt format {}", info.format);
+            writeln!(out, "{} ({})", info.name, info.path)?;
+            writeln!(out, "  {:.1} M parameters, {}", info.parameters as f64 / 1e6, info.quantization)?;
+            writeln!(out, "  context {} tokens, vocabulary {}", info.context, info.vocabulary)?;
+            writeln!(out, "  prompt format {}", info.format)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -63,7 +63,7 @@ pub fn run(arguments: &PinsArguments) -> anyhow::Result<ExitCode> {
     let target = target(&arguments.board, arguments.lang, arguments.runtime.as_deref())?;
     match arguments.format {
         Format::Human => print_table(&target)?,
-        Format::Json => println!("{}", pins_json(&target)),
+        Format::Json => writeln!(std::io::stdout(), "{}", pins_json(&target))?,
     }
     Ok(ExitCode::SUCCESS)
 }
