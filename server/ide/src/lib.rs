@@ -9,7 +9,7 @@ mod engine;
 mod host;
 mod hover;
 mod inlay;
-mod project;
+pub mod project;
 mod settings;
 mod signature;
 

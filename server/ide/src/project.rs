@@ -3,6 +3,8 @@
 //! The nearest folder upwards that names a board wins; within a folder the order is that of
 //! [`DetectedBy`]. A `board:` comment inside the file is read from its facts, not here.
 
+pub mod files;
+
 use std::path::{Path, PathBuf};
 
 use configparser::ini::{Ini, IniDefault};
