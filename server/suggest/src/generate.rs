@@ -100,6 +100,25 @@ pub fn generate(request: &GenerateRequest<'_>, model: Option<&mut dyn LanguageMo
     Ok(finish(found, composed, code, is_adapted, findings, request))
 }
 
+/// Names of all recipes, in order.
+pub fn recipe_names() -> impl Iterator<Item = &'static str> {
+    recipe::recipes().iter().map(|recipe| recipe.name.as_str())
+}
+
+/// The program of the recipe with this name, with its own defaults; no words are searched for.
+///
+/// # Errors
+/// [`Refused`] when the board cannot do it, or when there is no recipe of this name.
+pub fn generate_recipe(name: &str, target: &Target, language: Language) -> Result<Generated, Refused> {
+    let unknown = || Refused { reason: format!("there is no recipe {name}"), alternative: "one of corpus/recipes".to_owned() };
+    let recipe = recipe::recipes().iter().find(|recipe| recipe.name == name).ok_or_else(unknown)?;
+    let request = GenerateRequest { task: "", target, language };
+    retrieve::permit(recipe, target, language)?;
+    let (composed, findings) = settle(recipe, &request)?;
+    let code = composed.code.clone();
+    Ok(finish(retrieve::Found { recipe, notes: Vec::new() }, composed, code, false, findings, &request))
+}
+
 /// Composes until the rules have nothing to say that another pin would avoid.
 fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Vec<Finding>), Refused> {
     let mut avoid: Vec<u16> = Vec::new();

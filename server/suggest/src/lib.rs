@@ -22,7 +22,7 @@ mod verify;
 pub use candidates::{Candidate, CandidateKind, Match, Relevance, candidates};
 pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKind, complete};
 pub use context::{Argument, CursorContext, PinSlot, Place, describe_context};
-pub use generate::{GenerateRequest, Generated, PinChoice, Refused, generate};
+pub use generate::{GenerateRequest, Generated, PinChoice, Refused, generate, generate_recipe, recipe_names};
 pub use header::{header, libraries};
 pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
 pub use scope::Receiver;

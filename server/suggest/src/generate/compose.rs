@@ -7,7 +7,7 @@ use boards::{Family, Target};
 use document::Language;
 
 use super::pins::{self, Choice, Choices};
-use super::recipe::Recipe;
+use super::recipe::{Capability, Recipe};
 use super::request::Request;
 use super::values::{self, Values};
 use super::{Refused, bus, template};
@@ -46,9 +46,19 @@ pub(crate) fn compose(recipe: &Recipe, request: &Request, target: &Target, langu
     Ok(Composed { code, spots, pins, values })
 }
 
-/// Whether a word of a condition describes the target: a family (`esp32`), or a family with the
-/// major version of its core (`esp32@3`).
+/// Whether a word of a condition describes the target: a family (`esp32`), a family with the major
+/// version of its core (`esp32@3`), a chip (`esp32c3`), a name of the API that the chip has
+/// (`api:dacWrite`), or `softserial` where a second serial port is made in software.
 fn is_described_by(target: &Target, word: &str) -> bool {
+    if word == "softserial" {
+        return bus::is_software(target, "uart");
+    }
+    if let Some(name) = word.strip_prefix("api:") {
+        return !target.runtime.api.is_lacking(name);
+    }
+    if word == target.chip.id {
+        return true;
+    }
     let (family, major) = word.split_once('@').map_or((word, None), |(family, major)| (family, Some(major)));
     family == target.chip.family.name() && major.is_none_or(|major| target.runtime.version.split('.').next() == Some(major))
 }
@@ -84,10 +94,25 @@ impl Holes<'_> {
             "adc_import" => if self.counts_adc_channels() { "" } else { ", Pin" }.to_owned(),
             "isr_attribute" => if self.runs_from_flash() { "IRAM_ATTR " } else { "" }.to_owned(),
             "i2c.begin" => bus::begin(self.target, number("sda")?, number("scl")?),
-            "i2c.class" => bus::class(self.target).to_owned(),
-            "i2c.args" => bus::arguments(self.target, number("sda")?, number("scl")?),
+            "i2c.class" => bus::class(self.target, "i2c").to_owned(),
+            "i2c.args" => self.bus(&[Capability::Scl, Capability::Sda])?,
+            "spi.begin" => bus::begin_spi(self.target, number("sck")?, number("miso")?, number("mosi")?),
+            "spi.class" => bus::class(self.target, "spi").to_owned(),
+            "spi.args" => self.bus(&[Capability::Sck, Capability::Mosi, Capability::Miso])?,
+            "uart" => bus::serial(self.target).to_owned(),
+            "uart.begin" => bus::begin_serial(self.target, number("rx")?, number("tx")?, "PORT_BAUD"),
+            "uart.args" => self.bus(&[Capability::Tx, Capability::Rx])?,
             _ => return None,
         })
+    }
+
+    /// Arguments of a MicroPython bus with the pins of these lines.
+    fn bus(&self, lines: &[Capability]) -> Option<String> {
+        let line = |capability: &Capability| {
+            let line = bus::line(*capability)?;
+            Some((line, self.pins.of(line.signal)?.number))
+        };
+        Some(bus::arguments(self.target, &lines.iter().map(line).collect::<Option<Vec<_>>>()?))
     }
 
     /// A MicroPython ADC on this pin, over the whole range of the supply.

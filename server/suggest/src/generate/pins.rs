@@ -3,6 +3,7 @@
 use boards::{Caution, CautionKind, Family, Pin, RuntimeKind, Tables, Target};
 
 use super::Refused;
+use super::bus::{self, Line};
 use super::recipe::{Builtin, Capability, PinHole, Recipe};
 use super::request::{PinMention, Request};
 use super::words::Kind;
@@ -59,8 +60,10 @@ pub(crate) fn fill(recipe: &Recipe, request: &Request, target: &Target, avoid: &
                 builtin: is_builtin_led(target, pin),
             }
         } else {
-            let partner =
-                choices.choices.get(index.wrapping_sub(1)).filter(|_| hole.capability == Capability::Scl).map(|choice| choice.number);
+            // The lines of a bus stand one after another; the first decides which bus it is.
+            let before =
+                index.checked_sub(1).and_then(|before| Some((bus::line(recipe.pins[before].capability)?, choices.choices[before].number)));
+            let partner = before.filter(|(line, _)| bus::line(hole.capability).is_some_and(|own| own.bus == line.bus && own != *line));
             let choice = choose(hole, request, target, &taken, avoid, partner, &mut choices.notes)?;
             taken.push(choice.number);
             choice
@@ -207,6 +210,10 @@ fn objection(pin: &Pin, capability: Capability, target: &Target) -> Option<Strin
         Capability::Adc => "it has no analog input",
         Capability::Sda => "the I2C data line is not wired to it",
         Capability::Scl => "the I2C clock line is not wired to it",
+        Capability::Sck | Capability::Mosi | Capability::Miso => "this line of the SPI bus is not wired to it",
+        Capability::Rx | Capability::Tx => "this line of a free serial port is not wired to it",
+        Capability::Touch => "it has no touch sensor",
+        Capability::Dac => "it has no digital-to-analog converter",
     };
     Some(lack.to_owned())
 }
@@ -223,8 +230,11 @@ fn can(pin: &Pin, capability: Capability, target: &Target) -> bool {
         // A number alone would mean another input where analog inputs are counted.
         Capability::Adc => pin.adc.is_some() && (!counts_analog_inputs(target) || analog_name(pin).is_some()),
         Capability::Data => pin.input && pin.output,
-        Capability::Sda => !super::bus::numbers(target, pin, "sda").is_empty(),
-        Capability::Scl => !super::bus::numbers(target, pin, "scl").is_empty(),
+        Capability::Touch => pin.touch.is_some(),
+        Capability::Dac => pin.dac.is_some(),
+        Capability::Sda | Capability::Scl | Capability::Sck | Capability::Mosi | Capability::Miso | Capability::Rx | Capability::Tx => {
+            bus::line(capability).is_some_and(|line| !bus::numbers(target, pin, line).is_empty())
+        }
     }
 }
 
@@ -250,7 +260,7 @@ fn choose(
     target: &Target,
     taken: &[u16],
     avoid: &[u16],
-    partner: Option<u16>,
+    partner: Option<(Line, u16)>,
     notes: &mut Vec<String>,
 ) -> Result<Choice, Refused> {
     let board = &target.board.name;
@@ -288,13 +298,14 @@ fn choose(
     }
     // Where the bus can be moved, its default pins must be free of trouble: on some boards a boot
     // button or an LED sits there.
-    let suits = |pin: &Pin| is_open(pin) && (is_free_of_trouble(pin, hole.capability, target) || !target.routes_freely("i2c"));
-    if let Some(signal) = super::bus::signal(hole.capability)
-        && let Some((pin, bus)) = super::bus::default_pin(target, signal, partner).filter(|(pin, _)| suits(pin))
+    let suits =
+        |pin: &Pin, line: Line| is_open(pin) && (is_free_of_trouble(pin, hole.capability, target) || !target.routes_freely(line.bus));
+    if let Some(line) = bus::line(hole.capability)
+        && let Some((pin, bus)) = bus::default_pin(target, line, partner).filter(|(pin, _)| suits(pin, line))
     {
         return Ok(choice(pin, format!("default {} of {bus} on {board}", hole.signal), false));
     }
-    let fits = |pin: &&Pin| is_open(pin) && can(pin, hole.capability, target) && super::bus::agrees(target, pin, hole.capability, partner);
+    let fits = |pin: &&Pin| is_open(pin) && can(pin, hole.capability, target) && bus::agrees(target, pin, hole.capability, partner);
     let best = target
         .pins
         .iter()
@@ -347,7 +358,11 @@ fn ability(capability: Capability) -> &'static str {
         Capability::Tone => "able to sound a tone",
         Capability::Adc => "able to read a voltage",
         Capability::Data => "able to read and drive",
+        Capability::Touch => "able to feel a touch",
+        Capability::Dac => "able to put out a voltage",
         Capability::Sda | Capability::Scl => "able to carry I2C",
+        Capability::Sck | Capability::Mosi | Capability::Miso => "able to carry SPI",
+        Capability::Rx | Capability::Tx => "able to carry a serial port",
     }
 }
 

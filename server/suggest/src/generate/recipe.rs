@@ -52,6 +52,8 @@ pub(crate) struct Recipe {
 pub(crate) enum Need {
     /// A Wi-Fi radio.
     Wifi,
+    /// A Bluetooth radio.
+    Bluetooth,
 }
 
 /// Where a body makes sense.
@@ -60,6 +62,10 @@ pub(crate) enum Need {
 pub(crate) struct Support {
     /// Families; all if absent.
     families: Option<Vec<Family>>,
+    /// Names of the API that the body stands on (`touchRead`, `machine.DAC`): where the chip lacks
+    /// them, the recipe is refused.
+    #[serde(default)]
+    pub(crate) requires: Vec<String>,
     /// Why the other families cannot do it.
     #[serde(default)]
     pub(crate) reason: String,
@@ -114,6 +120,25 @@ pub(crate) enum Capability {
     /// I2C clock.
     #[serde(rename = "i2c.scl")]
     Scl,
+    /// SPI clock.
+    #[serde(rename = "spi.sck")]
+    Sck,
+    /// SPI data out.
+    #[serde(rename = "spi.mosi")]
+    Mosi,
+    /// SPI data in.
+    #[serde(rename = "spi.miso")]
+    Miso,
+    /// Receive line of a serial port beside the one that leads to the USB chip.
+    #[serde(rename = "uart.rx")]
+    Rx,
+    /// Its transmit line.
+    #[serde(rename = "uart.tx")]
+    Tx,
+    /// Capacitive touch.
+    Touch,
+    /// A voltage between 0 V and the supply.
+    Dac,
 }
 
 /// Something on the board that can stand in for a part on the desk.

@@ -243,7 +243,13 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
                     alternative: format!("the same task on a board with one: {}", boards_with_wifi(target.runtime.kind)),
                 });
             }
-            super::recipe::Need::Wifi => {}
+            super::recipe::Need::Bluetooth if !has_bluetooth(target) => {
+                return Err(Refused {
+                    reason: format!("{board} has no Bluetooth radio"),
+                    alternative: "the same task on a board with one: `esp32dev`, `esp32-c3-devkitm-1`, `rpipicow`".to_owned(),
+                });
+            }
+            super::recipe::Need::Wifi | super::recipe::Need::Bluetooth => {}
         }
     }
     let Some(_) = recipe.body(language) else {
@@ -256,6 +262,12 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
     if !support.includes(target.chip.family) {
         return Err(Refused { reason: format!("{board}: {}", support.reason), alternative: support.alternative.clone() });
     }
+    if let Some(name) = support.requires.iter().find(|name| target.runtime.api.is_lacking(name)) {
+        return Err(Refused {
+            reason: format!("{} lacks the hardware behind {name}", target.chip.name),
+            alternative: "the same task on a board whose chip has it, for instance `esp32dev`".to_owned(),
+        });
+    }
     Ok(())
 }
 
@@ -264,6 +276,10 @@ fn has_wifi(target: &Target) -> bool {
     let on_chip = matches!(target.chip.family, boards::Family::Esp32 | boards::Family::Esp8266)
         && !matches!(target.chip.id.as_str(), "esp32h2" | "esp32p4");
     on_chip || target.board.wiring.iter().any(|wiring| wiring.what.contains("radio"))
+}
+
+fn has_bluetooth(target: &Target) -> bool {
+    has_wifi(target) && target.chip.family != boards::Family::Esp8266 && !target.runtime.api.is_lacking("bluetooth")
 }
 
 fn boards_with_wifi(kind: RuntimeKind) -> String {
