@@ -21,8 +21,60 @@ pub struct Board {
     pub buses: Vec<BusDefault>,
     /// Pins that the board itself occupies (its LED, its flash, its radio).
     pub wiring: Vec<FixedWiring>,
+    /// Where its pins come out, when somebody has written that down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<Layout>,
     /// Where the facts come from.
     pub source: String,
+}
+
+/// The headers of a board as one sees them from above, parts up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// The end at which the USB connector sits in this view.
+    pub usb: End,
+    /// Pairs of headers, from the top down.
+    pub section: Vec<Section>,
+    /// Where the order comes from.
+    pub source: String,
+}
+
+/// An end of a board that lies before us lengthwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum End {
+    /// Away from us.
+    Top,
+    /// Towards us.
+    Bottom,
+}
+
+/// Two headers that face each other.
+///
+/// A place holds a chip pin (`GPIO34`, `PB5`), one of [`Layout::SUPPLY`], or nothing where the header has a gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// What people call this part: `double row at the end`. Empty for the main headers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Left header from the top down.
+    pub left: Vec<String>,
+    /// Right header from the top down.
+    pub right: Vec<String>,
+}
+
+impl Layout {
+    /// Places of a header that lead to no pin of the program.
+    pub const SUPPLY: &[&str] = &[
+        "3V3", "5V", "VIN", "VBUS", "VSYS", "VBAT", "USB", "GND", "AGND", "EN", "3V3_EN", "RST", "RUN", "AREF", "ADC_VREF", "IOREF", "NC",
+    ];
+
+    /// All places, section by section, left before right.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.section.iter().flat_map(|section| section.left.iter().chain(&section.right)).map(String::as_str)
+    }
 }
 
 /// Where a bus sits unless the program says otherwise.

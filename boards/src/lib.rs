@@ -20,7 +20,7 @@ pub mod tables;
 mod target;
 
 pub use api::{Api, Changed, Class, Function, Library, Member, MemberKind, Module, Removed, Signature};
-pub use board::{Board, BusDefault, FixedWiring};
+pub use board::{Board, BusDefault, End, FixedWiring, Layout, Section};
 pub use chip::{Chip, Family};
 pub use pin::{Caution, CautionKind, Pin};
 pub use tables::{Tables, TargetError};

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::record::{Abilities, Analog, BoardPin, BoardRecord, CautionRule, ChipBus, ChipPin, ChipRecord, Overlay, RuntimeRecord};
-use crate::{Board, BusDefault, Caution, CautionKind, Changed, Chip, Family, FixedWiring, Removed};
+use crate::{Board, BusDefault, Caution, CautionKind, Changed, Chip, Family, FixedWiring, Layout, Removed};
 
 /// Everything in `data/`, checked and sorted by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -467,6 +467,7 @@ fn read_board(id: &str, dir: &Path, chips: &[ChipRecord], runtimes: &[RuntimeRec
             micropython_runtime: micropython.map(coordinate),
             buses,
             wiring: file.wiring,
+            layout: read_layout(&dir.join("layout.toml"), &pins)?,
             source: file.source,
         },
         own_buses: own.len(),
@@ -476,6 +477,23 @@ fn read_board(id: &str, dir: &Path, chips: &[ChipRecord], runtimes: &[RuntimeRec
         objects: file.objects.into_iter().collect(),
         runtimes: file.runtimes,
     })
+}
+
+/// The order of the headers, where it is written down. Every pin that is brought out has a place, and only such pins do.
+fn read_layout(path: &Path, pins: &[BoardPin]) -> Result<Option<Layout>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let layout: Layout = read_toml(path)?;
+    for place in layout.places().filter(|place| !place.is_empty() && !Layout::SUPPLY.contains(place)) {
+        if !pins.iter().any(|pin| pin.pin == place && pin.exposed) {
+            return Err(error(path, format!("`{place}` is neither a pin that pins.csv brings out nor one of {}", Layout::SUPPLY.join(", "))));
+        }
+    }
+    if let Some(pin) = pins.iter().find(|pin| pin.exposed && !layout.places().any(|place| place == pin.pin)) {
+        return Err(error(path, format!("{} is brought out, says pins.csv, and has no place here", pin.pin)));
+    }
+    Ok(Some(layout))
 }
 
 /// No name may lead to two boards.
