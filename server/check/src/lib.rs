@@ -13,6 +13,7 @@ mod regions;
 mod rules;
 #[cfg(test)]
 mod testing;
+mod usage;
 mod words;
 
 use boards::Target;
@@ -22,6 +23,7 @@ use context::Context;
 pub use finding::{Edit, Evidence, Finding, Fix, Severity};
 pub use nearest::can;
 pub use rules::{Rule, rules};
+pub use usage::{Job, UsedPin, pins_in_use};
 
 /// Judges a snapshot for a target. Without a target only board-independent rules speak.
 /// Findings are sorted by position; suppressed ones are left out.

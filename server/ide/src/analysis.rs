@@ -95,6 +95,12 @@ impl Analysis {
         findings
     }
 
+    /// The pin maps of the program that the file belongs to, one per target.
+    pub fn pin_maps(&self) -> Vec<crate::PinMap> {
+        let root = self.path.parent().unwrap_or(&self.path);
+        crate::pin_maps(root, std::slice::from_ref(self))
+    }
+
     /// What the tables and the scope say fits at `offset`, best first. Never waits for the model.
     pub fn completion(&self, offset: usize) -> Vec<suggest::Candidate> {
         suggest::candidates(&self.snapshot, self.target(), offset)

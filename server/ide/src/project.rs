@@ -4,12 +4,15 @@
 //! [`DetectedBy`]. A `board:` comment inside the file is read from its facts, not here.
 
 pub mod files;
+mod programs;
 
 use std::path::{Path, PathBuf};
 
 use configparser::ini::{Ini, IniDefault};
 use document::Language;
 use serde::Deserialize;
+
+pub use programs::{Program, program_of, programs, sources_below};
 
 /// Folders looked at above a file before giving up.
 const MAX_DEPTH: usize = 12;

@@ -25,6 +25,7 @@ use crate::convert::{self, View};
 use crate::model_worker::{Displaced, Stop};
 use crate::outbox::{self, Message};
 use crate::owner::{Event, InlineRequest};
+use crate::pin_map::{PinMapParams, PinMaps};
 use crate::status::{Status, StatusParams};
 
 /// The server as tower-lsp sees it.
@@ -72,6 +73,12 @@ impl Backend {
         let (reply, answer) = oneshot::channel();
         self.send(Event::Status { uri: params.text_document.map(|it| it.uri), reply });
         answer.await.map_err(|_| Error::internal_error())
+    }
+
+    /// `boardwise/pinMap`: who uses which pin, in the program that the document belongs to. The
+    /// answer is that of `boardwise pins --project`; `null` when the document is not ours.
+    pub(crate) async fn pin_map(&self, params: PinMapParams) -> Result<Option<PinMaps>> {
+        self.ask(params.uri, |view| PinMaps { version: 1, maps: view.analysis.pin_maps() }).await
     }
 
     /// Asks the client for the `boardwise` section of its settings.

@@ -18,6 +18,7 @@ mod input;
 mod model_worker;
 mod outbox;
 mod owner;
+mod pin_map;
 mod recent;
 mod status;
 mod trigger;
@@ -91,6 +92,7 @@ where
     let shut_down = Arc::clone(&is_shut_down);
     let (service, socket) = LspService::build(|client| Backend::new(client, events, messages, shut_down))
         .custom_method("boardwise/status", Backend::status)
+        .custom_method("boardwise/pinMap", Backend::pin_map)
         .finish();
     let (messages_in, messages_out) = tokio::io::duplex(PIPE_SIZE);
     tokio::select! {

@@ -8,11 +8,11 @@
 
 use boards::Target;
 use document::Language;
-use document::facts::PinRole;
 use rustc_hash::FxHashSet;
 
 use super::{BOTH, Check, Rule};
 use crate::context::{Context, Use};
+use crate::usage::Job;
 use crate::{Evidence, Finding, Severity, nearest, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,43 +36,6 @@ void loop() { digitalWrite(LED, digitalRead(BUTTON)); }
     source: "https://github.com/esphome/esphome/blob/dev/esphome/pins.py",
     check: Check::OnBoard(check),
 };
-
-/// Jobs that cannot share a wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Job {
-    Input,
-    Output,
-    Analog,
-    I2c,
-    Spi,
-    Uart,
-}
-
-impl Job {
-    fn of(role: PinRole) -> Option<Self> {
-        Some(match role {
-            PinRole::Input | PinRole::InputPullUp | PinRole::InputPullDown | PinRole::Interrupt | PinRole::Touch => Self::Input,
-            PinRole::Output | PinRole::Pwm | PinRole::Servo | PinRole::Dac | PinRole::SpiCs => Self::Output,
-            PinRole::AnalogRead => Self::Analog,
-            PinRole::I2cSda | PinRole::I2cScl => Self::I2c,
-            PinRole::SpiSck | PinRole::SpiMosi | PinRole::SpiMiso => Self::Spi,
-            PinRole::UartTx | PinRole::UartRx => Self::Uart,
-            // A data wire or a bare read goes with any of them.
-            PinRole::Data | PinRole::DigitalRead | PinRole::InterruptNumber | PinRole::Unspecified => return None,
-        })
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Input => "an input",
-            Self::Output => "an output",
-            Self::Analog => "an analog input",
-            Self::I2c => "an I2C line",
-            Self::Spi => "an SPI line",
-            Self::Uart => "a serial line",
-        }
-    }
-}
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let mut reported = FxHashSet::default();

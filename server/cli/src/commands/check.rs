@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use ide::{Analysis, Finding, Host, Language, Settings, Severity, language_of};
+use ide::{Analysis, Finding, Host, Language, Settings, Severity, language_of, sources_below};
 
 use crate::input::{analyze_text, read_source};
 use crate::{Lang, TargetArguments, report};
@@ -152,21 +152,4 @@ fn by_extension(path: &Path) -> Option<Language> {
         "py" => Some(Language::MicroPython),
         _ => None,
     }
-}
-
-fn sources_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = ignore::WalkBuilder::new(folder)
-        .build()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| {
-            matches!(
-                path.extension().and_then(|extension| extension.to_str()),
-                Some("ino" | "pde" | "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" | "py")
-            )
-        })
-        .collect();
-    files.sort();
-    files
 }

@@ -1,11 +1,12 @@
-//! `boardwise pins`: what each pin of a board can do.
+//! `boardwise pins`: what each pin of a board can do, and what a project does with it.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
-use ide::{RuntimeKind, Tables, Target, TargetError};
+use ide::{Analysis, PinMap, RuntimeKind, Settings, Tables, Target, TargetError};
 use serde_json::json;
 
 use crate::Lang;
@@ -13,8 +14,12 @@ use crate::Lang;
 /// Arguments of `pins`.
 #[derive(Debug, Args)]
 pub struct PinsArguments {
-    /// Board: PlatformIO id, Arduino FQBN or MicroPython name.
-    board: String,
+    /// Board: PlatformIO id, Arduino FQBN or MicroPython name. With --project it may be left out.
+    #[arg(required_unless_present = "project")]
+    board: Option<String>,
+    /// Folder of a project: show which of its files use which pin for what.
+    #[arg(long, value_name = "DIR")]
+    project: Option<PathBuf>,
     /// Runtime with version, such as arduino-esp32@2.0.
     #[arg(long, value_name = "NAME@VERSION")]
     runtime: Option<String>,
@@ -60,12 +65,59 @@ pub fn target(board: &str, lang: Option<Lang>, runtime: Option<&str>) -> anyhow:
 
 /// Runs the verb.
 pub fn run(arguments: &PinsArguments) -> anyhow::Result<ExitCode> {
-    let target = target(&arguments.board, arguments.lang, arguments.runtime.as_deref())?;
+    if let Some(folder) = &arguments.project {
+        return project_map(folder, arguments);
+    }
+    let board = arguments.board.as_deref().unwrap_or_default();
+    let target = target(board, arguments.lang, arguments.runtime.as_deref())?;
     match arguments.format {
         Format::Human => print_table(&target)?,
         Format::Json => writeln!(std::io::stdout(), "{}", pins_json(&target))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The pins of a project: one JSON document `{"version", "maps": […]}`, a map for each target.
+fn project_map(folder: &Path, arguments: &PinsArguments) -> anyhow::Result<ExitCode> {
+    let root = std::path::absolute(folder)?;
+    let settings = Settings { board: arguments.board.clone(), runtime: arguments.runtime.clone(), ..Settings::standard() };
+    let checked = super::check::check_paths(std::slice::from_ref(&root), settings)?;
+    let wanted = |file: &&super::check::Checked| arguments.lang.is_none_or(|lang| file.analysis.snapshot.language == lang.into());
+    let analyses: Vec<Analysis> = checked.iter().filter(wanted).map(|file| file.analysis.clone()).collect();
+    let maps = ide::pin_maps(&root, &analyses);
+    if maps.is_empty() {
+        bail!("no board is known for {}: give one (boardwise pins uno --project …) or name it in boardwise.toml", folder.display());
+    }
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        Format::Json => writeln!(out, "{}", json!({"version": 1, "maps": maps}))?,
+        Format::Human => maps.iter().try_for_each(|map| print_map(&mut out, map))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_map(out: &mut impl std::io::Write, map: &PinMap) -> std::io::Result<()> {
+    writeln!(out, "{} ({}), {}, {} files", map.board_name, map.chip, map.runtime, map.files.len())?;
+    for pin in &map.pins {
+        if pin.uses.is_empty() {
+            continue;
+        }
+        let wiring: Vec<&str> = pin.wiring.iter().map(|wiring| wiring.what.as_str()).collect();
+        let wired = if wiring.is_empty() { String::new() } else { format!("  [board: {}]", wiring.join(", ")) };
+        writeln!(out, "{:>4}  {:<8} {}{wired}", pin.pin, pin.chip_pin, pin.names.join(" "))?;
+        for site in &pin.uses {
+            let origin = site.origin.as_ref().map(|origin| format!(", from {}:{}", origin.file.display(), origin.line)).unwrap_or_default();
+            let place = format!("{}:{}:{}", site.file.display(), site.line, site.column);
+            writeln!(out, "        {:<16} {} in {} ({place}{origin})", site.role, site.expression, site.callee)?;
+        }
+        for conflict in &pin.conflicts {
+            writeln!(out, "        ! {}", conflict.text)?;
+        }
+        for caution in &pin.cautions {
+            writeln!(out, "        ! {}", caution.text)?;
+        }
+    }
+    Ok(())
 }
 
 fn print_table(target: &Target) -> anyhow::Result<()> {
