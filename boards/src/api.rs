@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::declarations::{Declarations, LazyDeclarations};
@@ -138,8 +138,14 @@ impl Library {
 /// [`Api::provided_by`] says which header must be there for the name to count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
-    /// In order of precedence: the core, its SDK, then libraries.
+    /// In order of precedence: the core, its SDK, the project's own, then libraries.
     pub(crate) parts: Vec<Arc<LazyDeclarations>>,
+    /// How many of `parts` are the core's and its SDK's.
+    pub(crate) core: usize,
+    /// How many of `parts`, after the core's, are the project's own.
+    pub(crate) project: usize,
+    /// Functions that the project declares under a name of the core, with the signatures of both.
+    pub(crate) overloads: FxHashMap<String, Function>,
     pub(crate) removed: Vec<Removed>,
     pub(crate) changed: Vec<Changed>,
     /// Names that the runtime declares but this board or chip lacks.
@@ -153,6 +159,9 @@ pub struct Api {
 impl Api {
     /// A free function (Arduino).
     pub fn function(&self, name: &str) -> Option<&Function> {
+        if let Some(function) = self.overloads.get(name) {
+            return Some(function);
+        }
         self.declaring(name).find_map(|part| part.functions.get(name))
     }
     /// Why a name is absent here although the runtime has it elsewhere: the board or its chip lacks
@@ -171,7 +180,9 @@ impl Api {
     }
     /// A class by key.
     pub fn class(&self, key: &str) -> Option<&Class> {
-        self.declaring(key).find_map(|part| part.classes.get(key))
+        // The core may hold a class of the same name that the program does not include.
+        let own = self.parts.iter().skip(self.core).take(self.project).filter(|part| part.may_declare(key));
+        own.map(|part| part.get()).chain(self.declaring(key)).find_map(|part| part.classes.get(key))
     }
     /// A member of a class, looking through its bases.
     pub fn class_member(&self, key: &str, member: &str) -> Option<&Member> {
@@ -279,6 +290,30 @@ impl Api {
         names.dedup();
         names
     }
+    /// Whether the project's own files declare the name: a function, class, object, constant or module.
+    pub fn is_of_project(&self, name: &str) -> bool {
+        let own = self.parts.iter().skip(self.core).take(self.project).filter(|part| part.may_declare(name));
+        own.map(|part| part.get()).any(|part| part.declares(name) || part.modules.contains_key(name))
+    }
+    /// These declarations and, between the core and the libraries, those of a project's own files.
+    pub(crate) fn with_project(&self, project: &[ProjectPart]) -> Self {
+        let mut api = self.clone();
+        let at = self.core.min(api.parts.len());
+        api.parts.splice(at..at, project.iter().map(|part| Arc::clone(&part.0)));
+        api.project += project.len();
+        for part in project {
+            for (name, function) in &part.0.get().functions {
+                // Overloads stand side by side; which one a call means is not decided here.
+                let known = api.overloads.get(name).or_else(|| self.declaring(name).find_map(|part| part.functions.get(name)));
+                if let Some(known) = known {
+                    let mut both = known.clone();
+                    both.signatures.extend(function.signatures.iter().cloned());
+                    api.overloads.insert(name.clone(), both);
+                }
+            }
+        }
+        api
+    }
     /// A class as one header declares it; libraries share names (`WiFiClient`), and the header tells
     /// which is meant.
     pub fn class_of_header(&self, key: &str, header: &str) -> Option<&Class> {
@@ -320,6 +355,17 @@ impl Api {
     /// All names that changed their meaning, unordered.
     pub fn all_changed(&self) -> impl Iterator<Item = &Changed> {
         self.changed.iter()
+    }
+}
+
+/// Declarations read from one of a project's own files, in the form of an API table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectPart(Arc<LazyDeclarations>);
+
+impl ProjectPart {
+    /// Takes an API text over; it is parsed when somebody asks for a name in it.
+    pub fn new(text: String) -> Self {
+        Self(Arc::new(LazyDeclarations::new(text.into())))
     }
 }
 

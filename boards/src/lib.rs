@@ -13,15 +13,17 @@ mod chip;
 mod declarations;
 mod embedded;
 mod names;
+mod overlay;
 mod pin;
 pub mod record;
 pub mod source;
 pub mod tables;
 mod target;
 
-pub use api::{Api, Changed, Class, Function, Library, Member, MemberKind, Module, Removed, Signature};
+pub use api::{Api, Changed, Class, Function, Library, Member, MemberKind, Module, ProjectPart, Removed, Signature};
 pub use board::{Board, BusDefault, End, FixedWiring, Layout, Section};
 pub use chip::{Chip, Family};
+pub use overlay::Overlay;
 pub use pin::{Caution, CautionKind, Pin};
 pub use tables::{Tables, TargetError};
 pub use target::{AnalogInput, Runtime, RuntimeKind, Target, UnknownBoard};

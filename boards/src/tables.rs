@@ -1,13 +1,16 @@
 //! The embedded tables and the lookups over them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
 use crate::declarations::LazyDeclarations;
+use crate::overlay::Overlay;
 use crate::record::{Abilities, BoardRecord, CautionRule, ChipRecord, RuntimeRecord};
 use crate::source::Source;
 use crate::target::Extras;
@@ -22,6 +25,8 @@ pub struct Tables {
     boards: Rows,
     runtimes: Rows,
     api: Vec<(Cow<'static, str>, Arc<LazyDeclarations>)>,
+    /// What lies over the tables below: imported boards, a user's own.
+    overlay: Option<(Overlay, Arc<Tables>)>,
     /// Runtimes share their `Api`, since parsing it is the expensive part.
     loaded: Mutex<FxHashMap<String, Arc<Runtime>>>,
 }
@@ -84,17 +89,117 @@ impl Rows {
 impl Tables {
     /// The tables built into this binary.
     pub fn embedded() -> &'static Self {
-        static TABLES: OnceLock<Tables> = OnceLock::new();
-        TABLES.get_or_init(|| Tables {
-            chips: Rows::new(embedded::CHIPS.into()),
-            boards: Rows::new(embedded::BOARDS.into()),
-            runtimes: Rows::new(embedded::RUNTIMES.into()),
-            api: embedded::API
-                .iter()
-                .map(|(key, text)| (Cow::Borrowed(*key), Arc::new(LazyDeclarations::new(Cow::Borrowed(*text)))))
-                .collect(),
-            loaded: Mutex::default(),
+        Self::embedded_shared()
+    }
+
+    /// The tables built into this binary, to put overlays on.
+    pub fn shared() -> Arc<Self> {
+        Arc::clone(Self::embedded_shared())
+    }
+
+    fn embedded_shared() -> &'static Arc<Self> {
+        static TABLES: OnceLock<Arc<Tables>> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            Arc::new(Tables {
+                chips: Rows::new(embedded::CHIPS.into()),
+                boards: Rows::new(embedded::BOARDS.into()),
+                runtimes: Rows::new(embedded::RUNTIMES.into()),
+                api: embedded::API
+                    .iter()
+                    .map(|(key, text)| (Cow::Borrowed(*key), Arc::new(LazyDeclarations::new(Cow::Borrowed(*text)))))
+                    .collect(),
+                overlay: None,
+                loaded: Mutex::default(),
+            })
         })
+    }
+
+    /// These tables with an overlay on them: what it says goes before what they say.
+    pub fn with_overlay(base: Arc<Self>, overlay: Overlay) -> Self {
+        let nothing = || Rows::new("".into());
+        Self {
+            chips: nothing(),
+            boards: nothing(),
+            runtimes: nothing(),
+            api: Vec::new(),
+            overlay: Some((overlay, base)),
+            loaded: Mutex::default(),
+        }
+    }
+
+    /// The file that a board was read from; `None` for one that is built into the program.
+    pub fn board_file(&self, id: &str) -> Option<&Path> {
+        let (overlay, base) = self.overlay.as_ref()?;
+        overlay.board(id).map(|board| board.path.as_path()).or_else(|| base.board_file(id))
+    }
+
+    /// Overlays, the topmost first.
+    fn overlays(&self) -> impl Iterator<Item = &Overlay> {
+        std::iter::successors(self.overlay.as_ref(), |(_, base)| base.overlay.as_ref()).map(|(overlay, _)| overlay)
+    }
+
+    /// The tables below all overlays.
+    fn bottom(&self) -> &Self {
+        self.overlay.as_ref().map_or(self, |(_, base)| base.bottom())
+    }
+
+    fn find_board(&self, name: &str) -> Option<BoardRecord> {
+        self.overlays()
+            .find_map(|overlay| overlay.board(name))
+            .map(|board| board.record.clone())
+            .or_else(|| self.bottom().boards.find(name))
+    }
+
+    pub(crate) fn find_chip(&self, id: &str) -> Option<ChipRecord> {
+        self.overlays().find_map(|overlay| overlay.chip(id)).cloned().or_else(|| self.bottom().chips.find(id))
+    }
+
+    pub(crate) fn find_runtime(&self, coordinate: &str) -> Option<RuntimeRecord> {
+        self.overlays().find_map(|overlay| overlay.runtime(coordinate)).cloned().or_else(|| self.bottom().runtimes.find(coordinate))
+    }
+
+    /// Identifiers of all chips.
+    pub fn chip_ids(&self) -> Vec<String> {
+        let own = self.overlays().flat_map(|overlay| overlay.chips.iter().map(|chip| chip.chip.id.clone()));
+        own.chain(self.bottom().chips.index().order.iter().map(|(id, _)| id.clone())).collect()
+    }
+
+    /// Runtimes of the first known board with a chip that has all kinds of them, for a board that names none.
+    pub(crate) fn runtimes_of_chip(&self, chip: &str) -> Vec<String> {
+        let mut runtimes: Vec<String> = Vec::new();
+        for board in self.boards().iter().filter(|board| board.chip == chip) {
+            let Some(record) = self.find_board(&board.id) else { continue };
+            runtimes.extend(record.runtimes.into_iter().filter(|runtime| !runtimes.contains(runtime)).collect::<Vec<_>>());
+        }
+        runtimes
+    }
+
+    /// The declarations of one API file.
+    fn part(&self, key: &str) -> Option<Arc<LazyDeclarations>> {
+        let own = self.overlays().find_map(|overlay| overlay.part(key));
+        own.or_else(|| self.bottom().api.iter().find(|(known, _)| known == key).map(|(_, part)| part)).map(Arc::clone)
+    }
+
+    /// Declarations of all Arduino libraries, overlays first.
+    fn libraries(&self) -> impl Iterator<Item = Arc<LazyDeclarations>> {
+        let own = self.overlays().flat_map(|overlay| overlay.api.iter().map(|(key, part)| (key.as_str(), part)));
+        let below = self.bottom().api.iter().map(|(key, part)| (key.as_ref(), part));
+        own.chain(below).filter(|(key, _)| key.starts_with("libraries/")).map(|(_, part)| Arc::clone(part))
+    }
+
+    /// Runtimes that run on a board, the default of each kind first: those that the user has imported
+    /// go before the ones built in, since they are what is installed.
+    fn runtimes_of(&self, board: &BoardRecord) -> Vec<String> {
+        let name_of = |coordinate: &str| coordinate.split('@').next().unwrap_or_default().to_owned();
+        let names: Vec<String> = board.runtimes.iter().map(|coordinate| name_of(coordinate)).collect();
+        let mut runtimes: Vec<String> = Vec::new();
+        let imported = self.overlays().flat_map(|overlay| &overlay.runtimes).filter(|runtime| names.contains(&runtime.record.name));
+        for coordinate in imported.map(|runtime| runtime.coordinate.clone()).chain(board.runtimes.iter().cloned()) {
+            if !runtimes.contains(&coordinate) {
+                runtimes.push(coordinate);
+            }
+        }
+        runtimes
     }
 
     /// Tables read from a `data/` directory instead of the binary.
@@ -105,18 +210,29 @@ impl Tables {
             boards: Rows::new(texts.boards.into()),
             runtimes: Rows::new(texts.runtimes.into()),
             api: source.api.iter().map(|(key, text)| (key.clone().into(), Arc::new(LazyDeclarations::new(text.clone().into())))).collect(),
+            overlay: None,
             loaded: Mutex::default(),
         }
     }
 
     /// All boards, sorted by id.
     pub fn boards(&self) -> Vec<Arc<Board>> {
-        (0..self.boards.index().order.len()).map(|position| Arc::new(self.boards.at::<BoardRecord>(position).board)).collect()
+        let Some((overlay, base)) = &self.overlay else {
+            return (0..self.boards.index().order.len()).map(|position| Arc::new(self.boards.at::<BoardRecord>(position).board)).collect();
+        };
+        let mut boards = base.boards();
+        boards.retain(|board| overlay.boards.iter().all(|own| own.record.board.id != board.id));
+        boards.extend(overlay.boards.iter().map(|own| Arc::new(own.record.board.clone())));
+        boards.sort_by(|a, b| a.id.cmp(&b.id));
+        boards
     }
 
     /// `name@version` of every runtime, sorted.
     pub fn runtimes(&self) -> impl Iterator<Item = &str> {
-        self.runtimes.index().order.iter().map(|(id, _)| id.as_str())
+        let own: BTreeSet<&str> =
+            self.overlays().flat_map(|overlay| &overlay.runtimes).map(|runtime| runtime.coordinate.as_str()).collect();
+        let built_in = self.bottom().runtimes.index().order.iter().map(|(id, _)| id.as_str());
+        built_in.chain(own).collect::<BTreeSet<_>>().into_iter()
     }
 
     /// A board by PlatformIO id, FQBN or MicroPython name (ASCII case ignored).
@@ -124,12 +240,14 @@ impl Tables {
         self.board_record(name).map(|record| Arc::new(record.board))
     }
 
-    fn board_record(&self, name: &str) -> Result<BoardRecord, UnknownBoard> {
+    pub(crate) fn board_record(&self, name: &str) -> Result<BoardRecord, UnknownBoard> {
         let name = name.trim();
-        self.boards.find(name).or_else(|| self.boards.find(without_options(name))).ok_or_else(|| {
+        self.find_board(name).or_else(|| self.find_board(without_options(name))).ok_or_else(|| {
             // Several names of one board may look alike; each board is suggested once, by its id.
-            let index = self.boards.index();
+            let index = self.bottom().boards.index();
             let mut suggestions: Vec<String> = Vec::new();
+            let own = self.overlays().flat_map(|overlay| &overlay.boards).map(|board| board.record.board.id.as_str());
+            suggestions.extend(names::nearest(name, own, SUGGESTIONS).into_iter().map(str::to_owned));
             for near in names::nearest(name, index.by_name.keys().map(String::as_str), 4 * SUGGESTIONS) {
                 let id = &index.order[index.by_name[near]].0;
                 if !suggestions.contains(id) && suggestions.len() < SUGGESTIONS {
@@ -144,10 +262,10 @@ impl Tables {
     /// version (`arduino-esp32@2.0`), or `None` for the board's default.
     pub fn target(&self, board: &str, kind: RuntimeKind, runtime: Option<&str>) -> Result<Target, TargetError> {
         let board = self.board_record(board).map_err(TargetError::UnknownBoard)?;
-        let of_kind: Vec<RuntimeRecord> = board
-            .runtimes
+        let runtimes = self.runtimes_of(&board);
+        let of_kind: Vec<RuntimeRecord> = runtimes
             .iter()
-            .filter_map(|coordinate| self.runtimes.find::<RuntimeRecord>(coordinate))
+            .filter_map(|coordinate| self.find_runtime(coordinate))
             .filter(|candidate| candidate.kind == kind.name())
             .collect();
         let chosen =
@@ -155,11 +273,11 @@ impl Tables {
         let Some(chosen) = chosen else {
             return Err(TargetError::NoRuntime {
                 wanted: runtime.unwrap_or(kind.name()).to_owned(),
-                available: board.runtimes,
+                available: runtimes,
                 board: board.board.id,
             });
         };
-        let chip: ChipRecord = self.chips.find(&board.board.chip).unwrap_or_else(|| panic!("board {} has no chip", board.board.id));
+        let chip = self.find_chip(&board.board.chip).unwrap_or_else(|| panic!("board {} has no chip", board.board.id));
         let mut runtime = self.runtime(&chosen, kind);
         if !(chip.lacks.is_empty() && board.lacks.is_empty() && board.objects.is_empty()) {
             // Declarations stay shared; only the list of what is missing here is this board's own.
@@ -178,17 +296,27 @@ impl Tables {
         if let Some(runtime) = loaded.get(&coordinate) {
             return Arc::clone(runtime);
         }
-        let by_key = |key: &str| self.api.iter().find(|(known, _)| known == key).map(|(_, part)| Arc::clone(part));
-        let mut parts: Vec<_> = record.api.iter().filter_map(|key| by_key(key)).collect();
+        let mut parts: Vec<_> = record.api.iter().filter_map(|key| self.part(key)).collect();
+        let core = parts.len();
         if kind == RuntimeKind::Arduino {
-            let mut libraries: Vec<_> =
-                self.api.iter().filter(|(key, _)| key.starts_with("libraries/")).map(|(_, part)| Arc::clone(part)).collect();
+            let mut libraries: Vec<_> = self.libraries().collect();
             // Of two libraries with a class of one name (`Servo`), the one for this architecture is meant.
             libraries.sort_by_key(|part| !part.supports(&record.architecture));
             parts.extend(libraries);
         }
+        if kind == RuntimeKind::MicroPython {
+            parts.extend(
+                self.overlays()
+                    .flat_map(|overlay| &overlay.api)
+                    .filter(|(key, _)| key.starts_with("modules/"))
+                    .map(|(_, part)| Arc::clone(part)),
+            );
+        }
         let api = Api {
             parts,
+            core,
+            project: 0,
+            overloads: FxHashMap::default(),
             removed: record.removed.clone(),
             changed: record.changed.clone(),
             lacking: Vec::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::record::Analog;
-use crate::{Api, Board, BusDefault, Chip, Pin};
+use crate::{Api, Board, BusDefault, Chip, Pin, ProjectPart};
 
 /// What kind of program the runtime runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -184,6 +184,12 @@ impl Target {
             Some(pin) => AnalogInput::NotAnalog(pin),
             None => AnalogInput::Nothing,
         }
+    }
+
+    /// This target with the declarations of a project's own files and libraries.
+    pub fn with_project(&self, parts: &[ProjectPart]) -> Self {
+        let api = Arc::new(self.runtime.api.with_project(parts));
+        Self { runtime: Arc::new(Runtime { api, ..Runtime::clone(&self.runtime) }), ..self.clone() }
     }
 
     /// Architecture word of Arduino's `library.properties` (`avr`, `esp32`), for
