@@ -24,6 +24,9 @@ pub struct Board {
     /// Where its pins come out, when somebody has written that down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<Layout>,
+    /// Radios on the board beside those on its chip: `wifi`, `ble`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub radios: Vec<String>,
     /// Where the facts come from.
     pub source: String,
 }

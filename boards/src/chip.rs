@@ -61,4 +61,7 @@ pub struct Chip {
     pub adc2_wifi_conflict: bool,
     /// Width of `int` in bits: 16 on AVR, 32 elsewhere.
     pub int_bits: u8,
+    /// Radios on the chip: `wifi`, `ble`, `bluetooth` (classic), `802.15.4`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub radios: Vec<String>,
 }

@@ -290,6 +290,8 @@ struct ChipFile {
     #[serde(default)]
     matrix: Vec<String>,
     #[serde(default)]
+    radios: Vec<String>,
+    #[serde(default)]
     lacks: Vec<String>,
     source: String,
     /// Sources of single facts, for the reader of the file.
@@ -329,6 +331,7 @@ pub(crate) fn read_chip(id: &str, dir: &Path) -> Result<ChipRecord> {
             ram: file.ram,
             adc2_wifi_conflict: file.adc2_wifi_conflict,
             int_bits: file.int_bits,
+            radios: file.radios,
         },
         matrix: file.matrix,
         lacks: file.lacks,
@@ -490,6 +493,9 @@ struct BoardFile {
     numbering: Option<Spanned<String>>,
     #[serde(default)]
     runtimes: Vec<Spanned<String>>,
+    /// Radios beside those of the chip.
+    #[serde(default)]
+    radios: Vec<String>,
     source: Option<String>,
     /// Chip pins that reach a header, in a file that lists its own pins; all of them when left out.
     exposed: Option<Spanned<Vec<String>>>,
@@ -651,10 +657,12 @@ pub(crate) fn read_board(default_id: &str, path: &Path, known: Known) -> Result<
     };
     let mut lacks = file.lacks;
     let mut objects = file.objects;
+    let mut radios = file.radios;
     let mut board_cautions = Vec::new();
     if let Some(like) = &like {
         wiring.extend(like.board.wiring.iter().filter(|known| !file.wiring.iter().any(|own| own.get_ref().pin == known.pin)).cloned());
         lacks.extend(like.lacks.iter().cloned());
+        radios.extend(like.board.radios.iter().cloned());
         for (name, class) in &like.objects {
             objects.entry(name.clone()).or_insert_with(|| class.clone());
         }
@@ -680,6 +688,7 @@ pub(crate) fn read_board(default_id: &str, path: &Path, known: Known) -> Result<
             buses,
             wiring,
             layout,
+            radios,
             source: known.source(path, file.source)?,
         },
         own_buses: own.len(),

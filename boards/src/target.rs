@@ -145,6 +145,10 @@ impl Target {
         pin.output || listens
     }
 
+    /// Whether the chip or the board has this radio: `wifi`, `ble`, `bluetooth` (classic), `802.15.4`.
+    pub fn has_radio(&self, radio: &str) -> bool {
+        self.chip.radios.iter().chain(&self.board.radios).any(|known| known == radio)
+    }
     /// Whether a bus (`i2c`, `spi1`, `uart0.tx`) can be led to any suitable pin instead of being wired.
     pub fn routes_freely(&self, bus: &str) -> bool {
         let bus = bus.split('.').next().unwrap_or(bus).trim_end_matches(|c: char| c.is_ascii_digit());

@@ -332,3 +332,19 @@ fn fixes_go_to_the_nearest_pin_without_cautions() {
     let safe: Vec<u16> = esp32.safe_pins(|pin| pin.output).map(|pin| pin.number).collect();
     assert_eq!(safe, [18, 19, 21, 22, 23, 32, 33]);
 }
+
+/// Every ESP has a radio, and a board with a radio chip of its own says so.
+#[test]
+fn radios_are_in_the_tables() {
+    let has = |board: &str, radio: &str| Tables::embedded().target(board, RuntimeKind::Arduino, None).expect(board).has_radio(radio);
+    assert!(has("esp32dev", "wifi") && has("esp32dev", "ble") && has("esp32dev", "bluetooth"));
+    assert!(has("nodemcuv2", "wifi") && !has("nodemcuv2", "ble"));
+    assert!(has("esp32-s2-saola-1", "wifi") && !has("esp32-s2-saola-1", "ble"));
+    assert!(has("rpipicow", "wifi") && has("rpipicow", "ble") && !has("pico", "wifi"));
+    assert!(!has("uno", "wifi"));
+    for board in Tables::embedded().boards() {
+        let Ok(target) = Tables::embedded().target(&board.id, RuntimeKind::Arduino, None) else { continue };
+        let is_radio_chip = matches!(target.chip.family.name(), "esp8266" | "esp32") && target.chip.id != "esp32p4";
+        assert!(!is_radio_chip || !target.chip.radios.is_empty(), "{}: chip.toml of {} names no radio", board.id, target.chip.id);
+    }
+}

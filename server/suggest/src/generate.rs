@@ -7,9 +7,12 @@
 
 mod adapt;
 mod bus;
+#[allow(dead_code, reason = "used when parts are merged")]
 mod compose;
 mod judge;
+#[allow(dead_code, reason = "used when parts are merged")]
 mod pins;
+#[allow(dead_code, reason = "used when parts are merged")]
 mod recipe;
 mod request;
 mod retrieve;
@@ -24,6 +27,7 @@ use document::{Document, Snapshot};
 use grammars::Language;
 
 use compose::Composed;
+use pins::Occupied;
 use recipe::Recipe;
 use request::Request;
 
@@ -120,12 +124,12 @@ pub fn generate_recipe(name: &str, target: &Target, language: Language) -> Resul
 }
 
 /// Composes until the rules have nothing to say that another pin would avoid.
-fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Vec<Finding>), Refused> {
-    let mut avoid: Vec<u16> = Vec::new();
+fn settle(recipe: &'static Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Vec<Finding>), Refused> {
+    let mut occupied = Occupied::default();
     let mut best: Option<(Composed, Vec<Finding>)> = None;
     for _ in 0..MAX_ATTEMPTS {
         // A request marks what was understood, so every attempt reads it afresh.
-        let composed = match compose::compose(recipe, &Request::read(request.task), request.target, request.language, &avoid) {
+        let composed = match compose::compose(recipe, &Request::read(request.task), request.target, request.language, &occupied) {
             Ok(composed) => composed,
             Err(refused) if best.is_none() => return Err(refused),
             Err(_) => break,
@@ -141,7 +145,7 @@ fn settle(recipe: &Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, V
         if to_avoid.is_empty() {
             break;
         }
-        avoid.extend(to_avoid);
+        occupied.avoid.extend(to_avoid);
     }
     let (composed, findings) = best.ok_or_else(|| Refused {
         reason: format!("no pins of {} suit this task", request.target.board.name),
@@ -178,7 +182,8 @@ fn finish(
     let mut notes = composed.pins.notes;
     notes.extend(composed.values.notes);
     notes.extend(found.notes);
-    let pins = recipe.pins.iter().zip(composed.pins.choices);
+    let pins =
+        composed.pins.choices.into_iter().filter_map(|choice| Some((recipe.pins.iter().find(|hole| hole.name == choice.hole)?, choice)));
     Generated {
         code,
         pins: pins

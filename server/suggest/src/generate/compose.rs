@@ -6,9 +6,10 @@ use std::ops::Range;
 use boards::{Family, Target};
 use document::Language;
 
-use super::pins::{self, Choice, Choices};
-use super::recipe::{Capability, Recipe};
+use super::pins::{self, Choice, Choices, Occupied};
+use super::recipe::{Capability, PinHole, Recipe};
 use super::request::Request;
+use super::template::Outlet;
 use super::values::{self, Values};
 use super::{Refused, bus, template};
 
@@ -25,33 +26,123 @@ pub(crate) struct Composed {
     pub(crate) values: Values,
 }
 
-/// Fills a recipe. `avoid` lists pins that have turned out badly.
+/// How a recipe stands among the parts of a program.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Role {
+    /// Whether another part feeds it.
+    pub(crate) fed: bool,
+    /// Where its values go, if another part takes them.
+    pub(crate) outlet: Option<Outlet>,
+}
+
+/// A recipe with its holes filled: a program by itself, or a part of one.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) recipe: &'static Recipe,
+    /// The body.
+    pub(crate) code: String,
+    /// Lines of the body that the model may word anew.
+    pub(crate) spots: Vec<Range<usize>>,
+    /// What to connect, without comment marks.
+    pub(crate) wiring: Vec<String>,
+    /// Its pins.
+    pub(crate) pins: Choices,
+    /// Its values.
+    pub(crate) values: Values,
+}
+
+/// Fills a recipe, alone or as a part.
 ///
 /// # Errors
 /// [`Refused`] when a pin that is asked for cannot be had.
 ///
 /// # Panics
 /// When the template is malformed; a test fills every one.
-pub(crate) fn compose(recipe: &Recipe, request: &Request, target: &Target, language: Language, avoid: &[u16]) -> Result<Composed, Refused> {
+pub(crate) fn part(
+    recipe: &'static Recipe,
+    request: &Request,
+    target: &Target,
+    language: Language,
+    occupied: &Occupied,
+    role: &Role,
+) -> Result<Part, Refused> {
     let values = values::fill(recipe, request);
-    let pins = pins::fill(recipe, request, target, avoid)?;
+    let wanted = wanted_pins(recipe, &values, target, language, role);
+    let pins = pins::fill(&wanted, request, target, occupied)?;
     let holes = Holes { recipe, target, pins: &pins, values: &values };
-    let mut code = holes.heading(language);
+    let holds = |word: &str| holds(word, target, &values, role);
     let body = recipe.body(language).unwrap_or_default();
-    let filled = template::fill(body, language, |word| is_described_by(target, word), |hole| holes.fill(hole))
+    let filled = template::fill(body, language, holds, |hole| holes.fill(hole), role.outlet.as_ref())
         .unwrap_or_else(|error| panic!("corpus/recipes/{}, {}: {error}", recipe.name, language.name()));
-    let shift = code.len();
-    code.push_str(&filled.text);
-    let spots = filled.spots.into_iter().map(|spot| spot.start + shift..spot.end + shift).collect();
-    Ok(Composed { code, spots, pins, values })
+    let wiring = holes.wiring();
+    Ok(Part { recipe, code: filled.text, spots: filled.spots, wiring, pins, values })
 }
 
-/// Whether a word of a condition describes the target: a family (`esp32`), a family with the major
-/// version of its core (`esp32@3`), a chip (`esp32c3`), a name of the API that the chip has
-/// (`api:dacWrite`), or `softserial` where a second serial port is made in software.
-fn is_described_by(target: &Target, word: &str) -> bool {
-    if word == "softserial" {
-        return bus::is_software(target, "uart");
+/// The pin holes that the program has for this target and in this role: some stand in lines that are
+/// left out.
+pub(crate) fn wanted_pins(
+    recipe: &'static Recipe,
+    values: &Values,
+    target: &Target,
+    language: Language,
+    role: &Role,
+) -> Vec<&'static PinHole> {
+    let body = recipe.body(language).unwrap_or_default();
+    let kept = template::holes(body, language, |word| holds(word, target, values, role), role.outlet.as_ref());
+    let is_for = |hole: &PinHole, name: &str| {
+        let stem = name.split('.').next().unwrap_or(name);
+        stem == hole.name || bus::line(hole.capability).is_some_and(|line| line.bus == stem)
+    };
+    let written = |hole: &PinHole| body.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()).any(|name| is_for(hole, name));
+    recipe.pins.iter().filter(|hole| kept.iter().any(|name| is_for(hole, name)) || !written(hole)).collect()
+}
+
+/// A whole program of one recipe.
+///
+/// # Errors
+/// [`Refused`] when a pin that is asked for cannot be had.
+pub(crate) fn compose(
+    recipe: &'static Recipe,
+    request: &Request,
+    target: &Target,
+    language: Language,
+    occupied: &Occupied,
+) -> Result<Composed, Refused> {
+    let part = part(recipe, request, target, language, occupied, &Role::default())?;
+    let mut code = heading(&recipe.title, &part.wiring, target, language);
+    let shift = code.len();
+    code.push_str(&part.code);
+    let spots = part.spots.into_iter().map(|spot| spot.start + shift..spot.end + shift).collect();
+    Ok(Composed { code, spots, pins: part.pins, values: part.values })
+}
+
+/// The comment at the top: what it does, for which board, what to connect.
+pub(crate) fn heading(title: &str, wiring: &[String], target: &Target, language: Language) -> String {
+    let mark = match language {
+        Language::Arduino => "//",
+        Language::MicroPython => "#",
+    };
+    let mut heading = format!("{mark} {title}.\n{mark} board: {}\n", target.board.id);
+    for line in wiring {
+        let _ = writeln!(heading, "{mark} {line}");
+    }
+    heading.push('\n');
+    heading
+}
+
+/// Whether a word of a condition holds: `fed` and `taken` for the role of the part, `asked.NAME` for
+/// a value that the request gave, a family (`esp32`), a family with the major version of its core
+/// (`esp32@3`), a chip (`esp32c3`), a name of the API that the chip has (`api:dacWrite`), or
+/// `softserial` where a second serial port is made in software.
+fn holds(word: &str, target: &Target, values: &Values, role: &Role) -> bool {
+    match word {
+        "fed" => return role.fed,
+        "taken" => return role.outlet.is_some(),
+        "softserial" => return bus::is_software(target, "uart"),
+        _ => {}
+    }
+    if let Some(name) = word.strip_prefix("asked.") {
+        return values.asked.iter().any(|asked| asked == name);
     }
     if let Some(name) = word.strip_prefix("api:") {
         return !target.runtime.api.is_lacking(name);
@@ -134,23 +225,13 @@ impl Holes<'_> {
         matches!(self.target.chip.family, Family::Esp32 | Family::Esp8266)
     }
 
-    /// The comment at the top: what it does, for which board, what to connect.
-    fn heading(&self, language: Language) -> String {
-        let mark = match language {
-            Language::Arduino => "//",
-            Language::MicroPython => "#",
-        };
-        let mut heading = format!("{mark} {}.\n{mark} board: {}\n", self.recipe.title, self.target.board.id);
-        for (hole, choice) in self.recipe.pins.iter().zip(&self.pins.choices) {
-            if !choice.builtin {
-                let _ = writeln!(heading, "{mark} {}: {}", self.place(choice), self.line(&hole.wiring));
-            }
-        }
-        for note in self.recipe.notes.iter().filter(|note| note.is_for(self.target.chip.family)) {
-            let _ = writeln!(heading, "{mark} {}", self.line(&note.text));
-        }
-        heading.push('\n');
-        heading
+    /// What to connect, a line each.
+    fn wiring(&self) -> Vec<String> {
+        let pins = self.recipe.pins.iter().filter_map(|hole| Some((hole, self.pins.of(&hole.name)?)));
+        let connections =
+            pins.filter(|(_, choice)| !choice.builtin).map(|(hole, choice)| format!("{}: {}", self.place(choice), self.line(&hole.wiring)));
+        let notes = self.recipe.notes.iter().filter(|note| note.is_for(self.target.chip.family)).map(|note| self.line(&note.text));
+        connections.chain(notes).collect()
     }
 
     fn line(&self, text: &str) -> String {

@@ -4,7 +4,7 @@ use boards::{Caution, CautionKind, Family, Pin, RuntimeKind, Tables, Target};
 
 use super::Refused;
 use super::bus::{self, Line};
-use super::recipe::{Builtin, Capability, PinHole, Recipe};
+use super::recipe::{Builtin, Capability, PinHole};
 use super::request::{PinMention, Request};
 use super::words::Kind;
 
@@ -26,7 +26,7 @@ pub(crate) struct Choice {
 }
 
 /// What fills the pin holes.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Choices {
     /// In the order of the holes.
     pub(crate) choices: Vec<Choice>,
@@ -41,15 +41,28 @@ impl Choices {
     }
 }
 
-/// Fills all pin holes of a recipe. `avoid` lists pins that have turned out badly.
+/// What other parts of the program, or an earlier attempt, leave to choose from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Occupied {
+    /// Pins that have turned out badly.
+    pub(crate) avoid: Vec<u16>,
+    /// Pins that something else uses.
+    pub(crate) taken: Vec<u16>,
+    /// Lines of buses that this part can share.
+    pub(crate) lines: Vec<(Capability, u16)>,
+}
+
+/// Fills pin holes.
 ///
 /// # Errors
 /// [`Refused`] when the board lacks a pin that is asked for, or any pin of the kind.
-pub(crate) fn fill(recipe: &Recipe, request: &Request, target: &Target, avoid: &[u16]) -> Result<Choices, Refused> {
+pub(crate) fn fill(holes: &[&PinHole], request: &Request, target: &Target, occupied: &Occupied) -> Result<Choices, Refused> {
     let mut choices = Choices::default();
-    let asked = assign(recipe, request, target, &mut choices.notes)?;
-    let mut taken: Vec<u16> = asked.iter().flatten().map(|(pin, _)| pin.number).collect();
-    for (index, (hole, asked)) in recipe.pins.iter().zip(&asked).enumerate() {
+    let asked = assign(holes, request, target, &mut choices.notes)?;
+    let mut taken = occupied.taken.clone();
+    taken.extend(asked.iter().flatten().map(|(pin, _)| pin.number));
+    let mut lines: Vec<(Capability, u16)> = Vec::new();
+    for (hole, asked) in holes.iter().zip(&asked) {
         let choice = if let Some((pin, literal)) = asked {
             Choice {
                 hole: hole.name.clone(),
@@ -59,23 +72,49 @@ pub(crate) fn fill(recipe: &Recipe, request: &Request, target: &Target, avoid: &
                 asked: true,
                 builtin: is_builtin_led(target, pin),
             }
+        } else if let Some(choice) = shared(hole, target, occupied, &lines) {
+            choice
         } else {
-            // The lines of a bus stand one after another; the first decides which bus it is.
-            let before =
-                index.checked_sub(1).and_then(|before| Some((bus::line(recipe.pins[before].capability)?, choices.choices[before].number)));
-            let partner = before.filter(|(line, _)| bus::line(hole.capability).is_some_and(|own| own.bus == line.bus && own != *line));
-            let choice = choose(hole, request, target, &taken, avoid, partner, &mut choices.notes)?;
+            let partner = partner(hole, &lines);
+            let choice = choose(hole, request, target, &taken, &occupied.avoid, partner, &mut choices.notes)?;
             taken.push(choice.number);
             choice
         };
+        lines.push((hole.capability, choice.number));
         choices.choices.push(choice);
     }
     Ok(choices)
 }
 
+/// Numbers of the pins that the request names for these holes.
+///
+/// # Errors
+/// [`Refused`] as for [`fill`].
+pub(crate) fn asked(holes: &[&PinHole], request: &Request, target: &Target) -> Result<Vec<u16>, Refused> {
+    Ok(assign(holes, request, target, &mut Vec::new())?.into_iter().flatten().map(|(pin, _)| pin.number).collect())
+}
+
+/// The line of a bus that another part has started, if the other lines of this part follow it. A
+/// serial port has two ends and is not shared.
+fn shared(hole: &PinHole, target: &Target, occupied: &Occupied, lines: &[(Capability, u16)]) -> Option<Choice> {
+    let line = bus::line(hole.capability).filter(|line| line.bus != "uart")?;
+    let (_, number) = occupied.lines.iter().find(|(capability, _)| *capability == hole.capability)?;
+    let pin = target.pin(i64::from(*number)).filter(|pin| bus::agrees(target, pin, hole.capability, partner(hole, lines)))?;
+    let literal = literal(pin, hole.capability, target, false);
+    let why = format!("shared: the parts of this program use one {} bus", line.bus.to_uppercase());
+    Some(Choice { hole: hole.name.clone(), number: *number, literal, why, asked: false, builtin: false })
+}
+
+/// The line of the same bus that was chosen before: it decides which bus it is.
+fn partner(hole: &PinHole, lines: &[(Capability, u16)]) -> Option<(Line, u16)> {
+    let own = bus::line(hole.capability)?;
+    let mut before = lines.iter().filter_map(|(capability, pin)| Some((bus::line(*capability)?, *pin)));
+    before.rfind(|(line, _)| line.bus == own.bus && line.signal != own.signal)
+}
+
 /// Which mentioned pin goes to which hole.
 fn assign<'t>(
-    recipe: &Recipe,
+    wanted: &[&PinHole],
     request: &Request,
     target: &'t Target,
     notes: &mut Vec<String>,
@@ -85,31 +124,31 @@ fn assign<'t>(
     for (index, token) in request.tokens.iter().enumerate() {
         let Kind::Number(number) = token.kind else { continue };
         let is_known = mentions.iter().any(|mention| mention.at == index) || request.durations.iter().any(|time| time.at.contains(&index));
-        if !is_known && request.is_free(index) && number.fract() == 0.0 && is_beside_a_role(recipe, request, index) {
+        if !is_known && request.is_free(index) && number.fract() == 0.0 && is_beside_a_role(wanted, request, index) {
             mentions.push(PinMention { label: format!("{number}"), at: index });
         }
     }
     mentions.sort_by_key(|mention| mention.at);
 
-    let mut holes: Vec<Option<(&Pin, String)>> = vec![None; recipe.pins.len()];
+    let mut holes: Vec<Option<(&Pin, String)>> = vec![None; wanted.len()];
     let mut homeless = Vec::new();
     for mention in &mentions {
         request.mark(mention.at..mention.at + 1);
         let free = |index: &usize| holes[*index].is_none();
-        let role = (0..recipe.pins.len())
+        let role = (0..wanted.len())
             .filter(free)
-            .filter_map(|index| Some((role_distance(request, mention.at, &recipe.pins[index].words)?, index)))
+            .filter_map(|index| Some((role_distance(request, mention.at, &wanted[index].words)?, index)))
             .min();
         match role {
-            Some((_, index)) => holes[index] = Some(resolve(mention, &recipe.pins[index], target, notes)?),
+            Some((_, index)) => holes[index] = Some(resolve(mention, wanted[index], target, notes)?),
             None => homeless.push(mention),
         }
     }
     for mention in homeless {
         // The built-in LED is no place for a button.
         let fits = |hole: &PinHole| mention.label != "LED_BUILTIN" || hole.builtin == Some(Builtin::Led);
-        match (0..holes.len()).find(|index| holes[*index].is_none() && fits(&recipe.pins[*index])) {
-            Some(index) => holes[index] = Some(resolve(mention, &recipe.pins[index], target, notes)?),
+        match (0..holes.len()).find(|index| holes[*index].is_none() && fits(wanted[*index])) {
+            Some(index) => holes[index] = Some(resolve(mention, wanted[index], target, notes)?),
             None => notes.push(format!("nothing in this program uses pin {}", mention.label)),
         }
     }
@@ -118,10 +157,10 @@ fn assign<'t>(
             if let (Some((pin, literal)), Some((other, _))) = (first, second)
                 && pin.number == other.number
             {
-                let (first, second) = (&recipe.pins[index].signal, &recipe.pins[later].signal);
+                let (first, second) = (&wanted[index].signal, &wanted[later].signal);
                 return Err(Refused {
                     reason: format!("pin {literal} cannot carry both {first} and {second}: two circuits on one wire fight each other"),
-                    alternative: alternative(&recipe.pins[later], target, pin.number, second),
+                    alternative: alternative(wanted[later], target, pin.number, second),
                 });
             }
         }
@@ -129,14 +168,14 @@ fn assign<'t>(
     Ok(holes)
 }
 
-fn is_beside_a_role(recipe: &Recipe, request: &Request, index: usize) -> bool {
+fn is_beside_a_role(wanted: &[&PinHole], request: &Request, index: usize) -> bool {
     let word = |index: usize| request.tokens.get(index).map_or("", |token| token.word.as_str());
     let connected = index > 1 && matches!(word(index - 1), "to" | "on" | "at" | "=" | ":");
     let is_counted = request
         .tokens
         .get(index + 1)
         .is_some_and(|next| next.kind == Kind::Word && !matches!(next.word.as_str(), "and" | "with" | "for" | "echo" | "scl"));
-    connected && !is_counted && recipe.pins.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 2)))
+    connected && !is_counted && wanted.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 2)))
 }
 
 /// How far a role's word is from a mention: before it within the clause, or after `for`, `as`, `is`.
@@ -386,8 +425,8 @@ fn cost(pin: &Pin, capability: Capability, target: &Target) -> u32 {
         });
     let wants_pwm = matches!(capability, Capability::Pwm | Capability::Servo | Capability::Tone);
     let spared = [
-        pin.dac.is_some(),
-        pin.touch.is_some(),
+        pin.dac.is_some() && capability != Capability::Dac,
+        pin.touch.is_some() && capability != Capability::Touch,
         pin.adc.is_some() && capability != Capability::Adc,
         // Where nearly every pin has PWM or interrupts, they are not rare.
         pin.pwm && !wants_pwm && target.chip.family == Family::Avr,
@@ -465,7 +504,8 @@ mod tests {
     fn pins(board: &str, kind: RuntimeKind, recipe: &str, text: &str) -> String {
         let target = Tables::embedded().target(board, kind, None).expect("the board");
         let recipe = recipes().iter().find(|candidate| candidate.name == recipe).expect("the recipe");
-        match fill(recipe, &Request::read(text), &target, &[]) {
+        let holes: Vec<&PinHole> = recipe.pins.iter().collect();
+        match fill(&holes, &Request::read(text), &target, &Occupied::default()) {
             Ok(choices) => {
                 let mut shown: Vec<String> = choices.choices.iter().map(|choice| format!("{}={}", choice.hole, choice.literal)).collect();
                 shown.extend(choices.notes);
@@ -521,7 +561,8 @@ mod tests {
         for board in ["uno", "esp32dev", "pico", "rpipicow", "nodemcuv2", "esp32-c3-devkitm-1", "megaatmega2560"] {
             let target = Tables::embedded().target(board, RuntimeKind::Arduino, None).expect("the board");
             for recipe in recipes() {
-                let Ok(choices) = fill(recipe, &Request::read(""), &target, &[]) else { continue };
+                let holes: Vec<&PinHole> = recipe.pins.iter().collect();
+                let Ok(choices) = fill(&holes, &Request::read(""), &target, &Occupied::default()) else { continue };
                 for choice in choices.choices {
                     let pin = target.pins.iter().find(|pin| pin.number == choice.number).expect("a pin of the board");
                     let bad = [CautionKind::Flash, CautionKind::Usb, CautionKind::Absent, CautionKind::Serial];
@@ -537,7 +578,8 @@ mod tests {
         assert_eq!(arduino("esp32dev", "potentiometer-serial", "potentiometer on pin 34"), "sensor=34");
         let target = Tables::embedded().target("nodemcuv2", RuntimeKind::MicroPython, None).expect("the board");
         let recipe = recipes().iter().find(|recipe| recipe.name == "potentiometer-serial").expect("the recipe");
-        let choices = fill(recipe, &Request::read(""), &target, &[]).expect("a pin");
+        let holes: Vec<&PinHole> = recipe.pins.iter().collect();
+        let choices = fill(&holes, &Request::read(""), &target, &Occupied::default()).expect("a pin");
         assert_eq!(shown_number(&target, choices.choices[0].number), 17);
     }
 

@@ -36,6 +36,12 @@ pub(crate) struct Recipe {
     pub(crate) pins: Vec<PinHole>,
     #[serde(default, rename = "value")]
     pub(crate) values: Vec<ValueHole>,
+    /// Values that another part of a program can take.
+    #[serde(default)]
+    pub(crate) provides: Vec<Provided>,
+    /// Values that another part of a program can give.
+    #[serde(default)]
+    pub(crate) consumes: Vec<Consumed>,
     #[serde(default, rename = "library")]
     pub(crate) libraries: Vec<Library>,
     #[serde(default, rename = "note")]
@@ -54,6 +60,99 @@ pub(crate) enum Need {
     Wifi,
     /// A Bluetooth radio.
     Bluetooth,
+    /// A CAN controller.
+    Can,
+}
+
+/// A value that a recipe knows where its `{{out}}` stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Provided {
+    /// What it is called in messages and names: `temperature`.
+    pub(crate) name: String,
+    /// Words of a request that mean it; its name is always one.
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub(crate) kind: ValueType,
+    /// Unit, for people: `C`, `%`, `hPa`.
+    #[serde(default)]
+    pub(crate) unit: String,
+    /// Decimals worth telling, of a float.
+    #[serde(default = "one_digit")]
+    pub(crate) digits: u8,
+    /// Least and greatest value as text with holes, where the range is known: for scaling.
+    #[serde(default)]
+    pub(crate) range: Option<[String; 2]>,
+    /// The expression in C++.
+    #[serde(default)]
+    pub(crate) arduino: String,
+    /// The expression in Python.
+    #[serde(default)]
+    pub(crate) micropython: String,
+}
+
+fn one_digit() -> u8 {
+    1
+}
+
+/// What a value is that goes from one part of a program to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ValueType {
+    /// A number with decimals.
+    Float,
+    /// A whole number.
+    Int,
+    /// True or false.
+    Bool,
+    /// Something that happens; it has no value.
+    Event,
+    /// A string: `const char*`, `str`.
+    Text,
+}
+
+/// What a recipe does with values of another.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Consumed {
+    /// What it takes; others are converted where that makes sense.
+    #[serde(rename = "type")]
+    pub(crate) kind: ValueType,
+    /// How a text is built of several values.
+    #[serde(default)]
+    pub(crate) form: Form,
+    /// Least and greatest number it takes, for scaling.
+    #[serde(default)]
+    pub(crate) range: Option<[String; 2]>,
+    /// The statement in C++: `publish({{value}});`. `{{index}}` counts lines, `{{label}}` names them.
+    #[serde(default)]
+    pub(crate) arduino: String,
+    /// The statement in Python.
+    #[serde(default)]
+    pub(crate) micropython: String,
+    /// The statement for something that happens, where it is another: `toggle();`.
+    #[serde(default)]
+    pub(crate) arduino_event: String,
+    /// The same in Python.
+    #[serde(default)]
+    pub(crate) micropython_event: String,
+}
+
+/// How a text is built of several values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Form {
+    /// `23.5 C, 48 %`.
+    #[default]
+    Plain,
+    /// `{"temperature":23.5,"humidity":48}`.
+    Json,
+    /// `23.5,48`.
+    Csv,
+    /// One call for each value: `Temperature: 23.5 C`.
+    Lines,
 }
 
 /// Where a body makes sense.
@@ -244,6 +343,20 @@ impl Library {
         self.lang == language.name() && self.families.as_ref().is_none_or(|families| families.contains(&family))
     }
 
+    /// How to install it with each tool: (tool, line).
+    pub(crate) fn installs(&self) -> Vec<(&'static str, String)> {
+        let mut lines = Vec::new();
+        if let Some(package) = &self.mip {
+            lines.push(("mip", format!("mpremote mip install {package}")));
+        } else if self.lang == Language::Arduino.name() {
+            lines.push(("arduino", format!("arduino-cli lib install \"{}\"", self.name)));
+        }
+        if let Some(package) = &self.platformio {
+            lines.push(("platformio", format!("lib_deps = {package}")));
+        }
+        lines
+    }
+
     /// How to install it, in a line.
     pub(crate) fn install(&self) -> String {
         let name = &self.name;
@@ -333,6 +446,22 @@ mod tests {
             let name = &recipe.name;
             assert!(recipe.phrasings.len() >= 4, "{name}: give at least four phrasings");
             assert!(recipe.body(Language::Arduino).or(recipe.body(Language::MicroPython)).is_some(), "{name}: no body");
+            let says = |arduino: &str, micropython: &str| {
+                (!arduino.is_empty() || recipe.body(Language::Arduino).is_none())
+                    && (!micropython.is_empty() || recipe.body(Language::MicroPython).is_none())
+            };
+            for provided in &recipe.provides {
+                assert!(says(&provided.arduino, &provided.micropython), "{name}: `{}` has no expression in a language", provided.name);
+            }
+            for consumed in &recipe.consumes {
+                assert!(says(&consumed.arduino, &consumed.micropython), "{name}: no statement takes the value in a language");
+                assert!(consumed.kind != ValueType::Event, "{name}: an event is taken by a statement for events, not as a type");
+            }
+            if !recipe.provides.is_empty() {
+                for body in Language::ALL.iter().filter_map(|language| recipe.body(*language)) {
+                    assert!(body.contains("{{out}}") || body.contains("{{adapt}}"), "{name}: nothing says where its values are known");
+                }
+            }
             for pin in &recipe.pins {
                 assert!(!pin.words.is_empty(), "{name}: pin {} has no words", pin.name);
             }

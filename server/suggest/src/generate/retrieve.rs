@@ -7,7 +7,7 @@ use boards::{RuntimeKind, Tables, Target};
 use rustc_hash::FxHashSet;
 
 use super::Refused;
-use super::recipe::{Recipe, recipes};
+use super::recipe::{Need, Recipe, recipes};
 use super::request::Request;
 use super::words::{Kind, tokens};
 
@@ -236,20 +236,14 @@ fn closest(query: &str, ranked: &[(usize, f32)]) -> String {
 pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Language) -> Result<(), Refused> {
     let board = &target.board.name;
     for need in &recipe.needs {
-        match need {
-            super::recipe::Need::Wifi if !has_wifi(target) => {
-                return Err(Refused {
-                    reason: format!("{board} has no Wi-Fi radio"),
-                    alternative: format!("the same task on a board with one: {}", boards_with_wifi(target.runtime.kind)),
-                });
-            }
-            super::recipe::Need::Bluetooth if !has_bluetooth(target) => {
-                return Err(Refused {
-                    reason: format!("{board} has no Bluetooth radio"),
-                    alternative: "the same task on a board with one: `esp32dev`, `esp32-c3-devkitm-1`, `rpipicow`".to_owned(),
-                });
-            }
-            super::recipe::Need::Wifi | super::recipe::Need::Bluetooth => {}
+        if !has(target, *need) {
+            return Err(Refused {
+                reason: format!("{board} has no {}", what(*need)),
+                alternative: match boards_with(*need, target.runtime.kind).as_slice() {
+                    [] => "another board".to_owned(),
+                    boards => format!("the same task on a board with one: {}", boards.join(", ")),
+                },
+            });
         }
     }
     let Some(_) = recipe.body(language) else {
@@ -271,25 +265,28 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
     Ok(())
 }
 
-/// Whether a radio is on the chip or beside it.
-fn has_wifi(target: &Target) -> bool {
-    let on_chip = matches!(target.chip.family, boards::Family::Esp32 | boards::Family::Esp8266)
-        && !matches!(target.chip.id.as_str(), "esp32h2" | "esp32p4");
-    on_chip || target.board.wiring.iter().any(|wiring| wiring.what.contains("radio"))
+/// Whether the tables say that the board has it.
+fn has(target: &Target, need: Need) -> bool {
+    match need {
+        Need::Wifi => target.has_radio("wifi"),
+        Need::Bluetooth => (target.has_radio("ble") || target.has_radio("bluetooth")) && !target.runtime.api.is_lacking("bluetooth"),
+        Need::Can => target.routes_freely("can") || target.pins.iter().any(|pin| pin.functions.iter().any(|name| name.starts_with("can"))),
+    }
 }
 
-fn has_bluetooth(target: &Target) -> bool {
-    has_wifi(target) && target.chip.family != boards::Family::Esp8266 && !target.runtime.api.is_lacking("bluetooth")
+fn what(need: Need) -> &'static str {
+    match need {
+        Need::Wifi => "Wi-Fi radio",
+        Need::Bluetooth => "Bluetooth radio",
+        Need::Can => "CAN controller",
+    }
 }
 
-fn boards_with_wifi(kind: RuntimeKind) -> String {
+/// Well-known boards that have it, and that this kind of program runs on.
+fn boards_with(need: Need, kind: RuntimeKind) -> Vec<String> {
     let tables = Tables::embedded();
-    let names: Vec<String> = ["esp32dev", "rpipicow", "nodemcuv2"]
-        .iter()
-        .filter(|board| tables.target(board, kind, None).is_ok())
-        .map(|board| format!("`{board}`"))
-        .collect();
-    names.join(", ")
+    let has_it = |board: &&&str| tables.target(board, kind, None).is_ok_and(|target| has(&target, need));
+    ["esp32dev", "rpipicow", "nodemcuv2", "esp32-c3-devkitm-1"].iter().filter(has_it).map(|board| format!("`{board}`")).collect()
 }
 
 #[cfg(test)]

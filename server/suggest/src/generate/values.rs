@@ -7,7 +7,7 @@ use super::request::Request;
 use super::words::Kind;
 
 /// What fills the value holes.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Values {
     /// Text by name of the hole.
     pub(crate) by_name: FxHashMap<String, String>,
