@@ -59,8 +59,13 @@ $venv/bin/pip install -q --disable-pip-version-check "${requirements[@]}"
 (cd corpus/pipeline && "$OLDPWD/$venv/bin/python" -m pytest -q)
 
 stage "compilers and simulators"
-packages gcc-avr avr-libc binutils-avr arduino-core-avr g++
+packages gcc-avr avr-libc binutils-avr arduino-core-avr g++ libsimavr-dev libelf-dev
 $venv/bin/python tests/oracles/run.py
+
+stage "recipes: compiled and run, one board of each family"
+{ have node && have npm; } || packages nodejs npm
+npm install --silent --no-audit --no-fund --prefix .work/oracles @micropython/micropython-webassembly-pyscript@1.27.0
+$venv/bin/python tests/oracles/recipes.py
 
 stage "Neovim"
 bash tests/e2e/neovim/setup.sh .work/neovim

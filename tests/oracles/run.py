@@ -78,7 +78,7 @@ def write_library(folder, header, text):
             declarations.read(path)
     if declarations.classes:
         folder.mkdir(exist_ok=True)
-        body = declarations.text(set(re.findall(r"\w+", text)), elsewhere={"Print", "Stream", "Printable"}).replace(stubs.PREAMBLE, "#pragma once\n#include <Arduino.h>\n")
+        body = declarations.text(text, elsewhere={"Print", "Stream", "Printable"}).replace(stubs.PREAMBLE, "#pragma once\n#include <Arduino.h>\n")
         (folder / header).write_text(body)
 
 

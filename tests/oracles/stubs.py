@@ -24,9 +24,22 @@ RESERVED = PLAIN_TYPES | {
     "word", "setup", "loop", "and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "assert", "offsetof", "NULL",
     "IRAM_ATTR", "ICACHE_RAM_ATTR", "ARDUINO_ISR_ATTR", "F", "PSTR", "PROGMEM", "nullptr", "true", "false", "main", "this", "static_assert",
 }
+# What no method can be called.
+KEYWORDS = {"and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "operator", "F", "PSTR", "PROGMEM", "NULL"} | PLAIN_TYPES
+# Declared by the C library, which PREAMBLE includes.
+LIBC = {"rand", "abort", "random", "putchar", "getchar", "select", "time", "clock"}
+# What a program calls at the top level is its own.
+OWN = re.compile(r"^(?:(?:static|const|constexpr|volatile|inline)\s+)*[A-Za-z_][\w:<>, ]*[\s*&]+(\w+)\s*(?:\[[^\]]*\])*\s*(?:=|;|\(|\{)|^#define\s+(\w+)|^struct\s+(\w+)", re.M)
+STRING = """  String(const char*); String(int); String(float, int = 2);
+  template <class T> String& operator+=(T); template <class T> String operator+(T) const; template <class T> bool operator==(T) const;
+  template <class T> bool operator!=(T) const; char operator[](unsigned) const; friend String operator+(const char*, const String&);"""
 PREAMBLE = """#pragma once
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 typedef uint8_t byte;
 typedef bool boolean;
 typedef unsigned int word;
@@ -97,9 +110,11 @@ class Declarations:
                 known = {"bases": [base.strip() for base in bases.split(",") if base], "methods": {}, "constructors": [], "fields": []}
                 owner = self.classes.setdefault(name, known)
 
-    def text(self, wanted, reserved=frozenset(), elsewhere=frozenset()):
-        """A header with what `wanted` (the words of a sketch) can reach. `reserved` names are defined
-        by other means; `elsewhere` names classes that another header defines."""
+    def text(self, sketch, reserved=frozenset(), elsewhere=frozenset(), define=False):
+        """A header with what the words of a sketch can reach. `reserved` names are defined
+        by other means; `elsewhere` names classes that another header defines. With `define`, everything
+        has a body that does nothing, so that a sketch can be linked."""
+        bodies, wanted = [], set(re.findall(r"[A-Za-z_]\w*", sketch))
         reachable = set(wanted) | {kind for name, kind in self.objects.items() if name in wanted}
         reachable |= {returns.rstrip("*& ") for name in wanted for _, returns in self.functions.get(name, ())}
         pending = list(reachable)
@@ -113,11 +128,25 @@ class Declarations:
         out = [PREAMBLE]
         for name in sorted((self.types & reachable) - taken):
             if WORD.match(name):
-                out.append(f"typedef long {name};")
+                # Known by name only: a number, or an object whose members are left open.
+                members = {member for variable in objects_of(name, sketch) for member in re.findall(rf"\b{variable}(?:\[[^\]]*\])?(?:\.|->)(\w+)", sketch)}
+                called = {member for member in members if re.search(rf"(?:\.|->){member}\s*\(", sketch)}
+                inside = "".join(f" template <class... T> long {member}(T...);" for member in sorted(called))
+                inside += "".join(f" long {member};" for member in sorted(members - called))
+                out.append(f"struct {name} {{ {name}(); template <class T, class... Rest> {name}(T, Rest...);{inside} }};" if members else f"typedef long {name};")
                 taken.add(name)
         out += [f"struct {name};" for name in classes]
         known = set(classes) | (self.types & reachable)
         written = set()
+
+        def lineage(name):
+            found, pending = [], [name]
+            while pending:
+                each = pending.pop(0)
+                if each in self.classes and each not in found:
+                    found.append(each)
+                    pending += self.classes[each]["bases"]
+            return found
 
         def write(name):
             if name in written:
@@ -125,25 +154,38 @@ class Declarations:
             written.add(name)
             one = classes[name]
             bases = [base for base in one["bases"] if (base in classes or base in elsewhere) and base != name]
-            # A second base would repeat the members of the first (`Serial` is one of two ports).
+            # A second base may repeat the members of the first (`Serial` is one of two ports): its
+            # members are taken over one by one.
+            adopted = dict(one["methods"])
+            for base in bases[1:]:
+                for each in lineage(base):
+                    for method, signatures in self.classes[each]["methods"].items():
+                        if not any(method in self.classes[known]["methods"] for known in lineage(bases[0])):
+                            adopted.setdefault(method, signatures)
             bases = bases[:1]
             for base in bases:
                 if base in classes:
                     write(base)
             out.append(f"struct {name}{' : ' if bases else ''}{', '.join('public ' + base for base in bases)} {{")
-            out.append("  explicit operator bool() const;")
+            out.append("  explicit operator bool() const" + (" { return true; }" if define else ";"))
             arities = sorted({arity for each in one["constructors"] for arity in each} | {0})
-            out.extend("  " + line for line in overloads(name, arities, None))
-            members = set(one["methods"]) & set(wanted)
+            out.extend("  " + (line.replace(";", " {}") if define else line) for line in overloads(name, arities, None))
+            members = set(adopted) & set(wanted)
+            if name == "String":
+                out.append(STRING)
             if any(base in elsewhere for base in bases):
                 # What the core's Print and Stream leave open.
-                out.append("  size_t write(uint8_t); int available(); int read(); int peek(); void flush();")
+                rest = "size_t write(uint8_t)%s int available()%s int read()%s int peek()%s void flush()%s"
+                out.append("  " + rest % ((" { return 1; }", *[" { return -1; }"] * 3, " {}") if define else (";",) * 5))
             for base in bases:
-                out.extend(f"  using {base}::{method};" for method in sorted(members & set(classes.get(base, {"methods": ()})["methods"])) if usable(method, set()))
-            for method, signatures in one["methods"].items():
-                if method in members and usable(method, set()) and method != name:
+                out.extend(f"  using {base}::{method};" for method in sorted(members & set(classes.get(base, {"methods": ()})["methods"])) if is_method(method))
+            for method, signatures in adopted.items():
+                if method in members and is_method(method) and method != name:
                     arities = sorted({arity for each, _ in signatures for arity in each})
-                    out.extend("  " + line for line in overloads(method, arities, result(signatures[0][1], known)))
+                    returns = result(signatures[0][1], known)
+                    out.extend("  " + line for line in overloads(method, arities, returns))
+                    if define:
+                        bodies.extend(line.replace(";", f" {{ {nothing(method, returns)} }}") for line in overloads(method, arities, returns, f"{name}::"))
             out.extend(f"  long {field};" for field in dict.fromkeys(one["fields"]) if usable(field, members | {name}))
             out.append("};")
 
@@ -151,12 +193,14 @@ class Declarations:
             write(name)
         for name, kind in self.objects.items():
             if name in wanted and usable(name, taken) and kind in classes:
-                out.append(f"extern {kind} {name};")
+                out.append(f"{'' if define else 'extern '}{kind} {name};")
                 taken.add(name)
         for name, signatures in self.functions.items():
             if name in wanted and usable(name, taken):
                 arities = sorted({arity for each, _ in signatures for arity in each})
-                out.extend(overloads(name, arities, result(signatures[0][1], known)))
+                returns = result(signatures[0][1], known)
+                lines = overloads(name, arities, returns)
+                out.extend(line.replace(";", f" {{ {nothing(name, returns)} }}") for line in lines) if define else out.extend(lines)
                 taken.add(name)
         for name, value in self.constants.items():
             if name in wanted and usable(name, taken):
@@ -164,11 +208,35 @@ class Declarations:
                 number = re.fullmatch(r"\(?(0x[0-9A-Fa-f]+|\d+)\)?", value or "")
                 out.append(f"constexpr int {name} = {number[1] if number and int(number[1], 0) < 2**31 else 0};")
                 taken.add(name)
-        return "\n".join(out) + "\n"
+        return "\n".join(out + bodies) + "\n"
+
+
+def nothing(name, returns):
+    """What the body of a stand-in returns: success where a sketch would give up otherwise."""
+    if returns == "void":
+        return ""
+    if returns.endswith("*"):
+        return f'return ({returns})"";' if "char" in returns else "return nullptr;"
+    if returns.endswith("&"):
+        return f"static {returns.rstrip('& ')} it; return it;"
+    if returns == "bool":
+        return "return false;" if "vailable" in name else "return true;"
+    if returns in PLAIN_TYPES:
+        return "return 1;" if re.match("begin|init|is[A-Z]", name) else "return 0;"
+    return f"return {returns}();"
+
+
+def objects_of(kind, sketch):
+    """Names of variables and parameters of a type."""
+    return re.findall(rf"\b{kind}(?:<[^>]*>)?[\s*&]+(\w+)", sketch)
 
 
 def usable(name, taken):
     return bool(WORD.match(name)) and name not in taken and name not in RESERVED
+
+
+def is_method(name):
+    return bool(WORD.match(name)) and name not in KEYWORDS
 
 
 def result(text, known):
@@ -209,9 +277,10 @@ def signature(text):
     return name.strip(), range(least, most + 1), returns[1].strip() if returns else ""
 
 
-def overloads(name, arities, returns):
+def overloads(name, arities, returns, owner=""):
     """One declaration for each number of arguments; a constructor if it returns nothing at all."""
-    head = f"{returns} {name}" if returns is not None else name
+    head = f"{returns} {owner}{name}" if returns is not None else name
+    head = f"inline {head}" if owner else head
     for arity in arities:
         if arity == 0:
             yield f"{head}();"
@@ -254,11 +323,33 @@ def write(folder, board, runtime, text):
     if architecture == "esp8266":
         macros |= {"ESP8266": "1"}
     folder.mkdir(parents=True, exist_ok=True)
-    words = set(re.findall(r"[A-Za-z_]\w*", text))
-    (folder / "Arduino.h").write_text(declarations.text(words, reserved=set(macros)))
+    own = {name for names in OWN.findall(text) for name in names if name}
+    (folder / "Arduino.h").write_text(declarations.text(text, reserved=set(macros) | own | LIBC))
     for header in headers & set(re.findall(r"#\s*include\s*<([^>]+)>", text)):
         if header != "Arduino.h":
             target = folder / header
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text("#pragma once\n#include <Arduino.h>\n")
     return [f"-D{name}={value}" for name, value in macros.items()]
+
+
+def write_libraries(folder, headers, text):
+    """Writes stand-ins with empty bodies for these library headers, all in one file that each includes."""
+    declarations, names, pending = Declarations(), [], set(headers)
+    files = {path: path.read_text() for path in sorted((DATA / "libraries").glob("*.api"))}
+    wanted = {path for path, content in files.items() if pending & {line[2:].strip() for line in content.splitlines() if line.startswith("@ ")}}
+    seen = set()
+    while wanted - seen:
+        path = min(wanted - seen)
+        seen.add(path)
+        depends = re.search(r"^% depends (.*)$", files[path], re.M)
+        names = [name.strip() for name in depends[1].split(",")] if depends else []
+        wanted |= {other for other, content in files.items() if any(f"% library {name}\n" in content for name in names)}
+    for path in sorted(seen):
+        declarations.read(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    body = declarations.text(text, elsewhere={"Print", "Stream", "Printable"}, define=True)
+    (folder / "stand_ins.h").write_text(body.replace(PREAMBLE, "#pragma once\n#include <Arduino.h>\n"))
+    for header in headers:
+        (folder / header).parent.mkdir(parents=True, exist_ok=True)
+        (folder / header).write_text('#include "stand_ins.h"\n')

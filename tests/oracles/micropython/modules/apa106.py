@@ -1,0 +1,1 @@
+from neopixel import NeoPixel as APA106
