@@ -9,3 +9,4 @@ pub mod generate;
 pub mod lsp;
 pub mod model;
 pub mod pins;
+pub mod stats;

@@ -41,6 +41,8 @@ enum Command {
     Explain(commands::explain::ExplainArguments),
     /// Tell which model is in use.
     Model(commands::model::ModelArguments),
+    /// Show how often suggestions were taken: your own numbers, kept on this machine.
+    Stats(commands::stats::StatsArguments),
     /// Look at the installation: tables, model, project detection.
     Doctor(commands::doctor::DoctorArguments),
     /// Run the language server over standard input and output.
@@ -107,6 +109,7 @@ fn main() -> ExitCode {
         Command::Boards(arguments) => commands::boards::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Model(arguments) => commands::model::run(&arguments),
+        Command::Stats(arguments) => commands::stats::run(&arguments),
         Command::Doctor(arguments) => commands::doctor::run(&arguments),
         Command::Lsp(arguments) => commands::lsp::run(&arguments),
     };

@@ -101,6 +101,16 @@ impl Analysis {
         crate::pin_maps(root, std::slice::from_ref(self))
     }
 
+    /// Whether ghost text is welcome at `offset` when nobody asked for it.
+    pub fn welcomes_suggestion(&self, offset: usize) -> bool {
+        suggest::is_welcome(&self.snapshot, self.target(), offset)
+    }
+
+    /// The line break and indentation that probably come next at `offset`.
+    pub fn next_line(&self, offset: usize) -> Option<String> {
+        suggest::next_line(&self.snapshot, self.target(), offset)
+    }
+
     /// What the tables and the scope say fits at `offset`, best first. Never waits for the model.
     pub fn completion(&self, offset: usize) -> Vec<suggest::Candidate> {
         suggest::candidates(&self.snapshot, self.target(), offset)

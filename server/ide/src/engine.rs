@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use decode::{Cancel, LanguageModel};
+use document::{Document, Language};
 use model::{Model, Session};
 use suggest::{Completion, GenerateRequest, Generated, Refused};
 
@@ -32,6 +33,8 @@ pub struct InlineOptions {
     pub multiline: bool,
     /// Masks and verdict on; off only for measuring what they do.
     pub validate: bool,
+    /// A person asks, so a string is a place like any other.
+    pub asked: bool,
 }
 
 /// What `boardwise model info` says.
@@ -92,11 +95,21 @@ impl Engine {
             max: options.max,
             multiline: options.multiline,
             validate: options.validate,
+            asked: options.asked,
         };
         let mut completion = suggest::complete(&request, self.session(&analysis.path), cancel);
         let min_score = analysis.settings().min_score;
         completion.suggestions.retain(|suggestion| suggestion.score >= min_score);
         completion
+    }
+
+    /// Reads the weights once, so that the first suggestion does not wait for them.
+    pub fn warm_up(&mut self, cancel: &Cancel) {
+        let snapshot = Document::new("void setup() {\n  \n}\n", Language::Arduino).snapshot();
+        let request =
+            suggest::Request { snapshot: &snapshot, target: None, offset: 17, max: 1, multiline: false, validate: true, asked: false };
+        suggest::complete(&request, self.session(Path::new("")), cancel);
+        self.sessions.clear();
     }
 
     /// Facts about the model.

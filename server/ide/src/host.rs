@@ -7,6 +7,7 @@ use std::sync::Arc;
 use document::{BadEdit, Document, Language, Span};
 
 use crate::project::{Project, language_of};
+use crate::stamp::Stamp;
 use crate::{Analysis, Settings};
 
 /// Open documents, settings, and the projects that they belong to.
@@ -16,6 +17,8 @@ pub struct Host {
     documents: HashMap<PathBuf, OpenDocument>,
     /// Detection results by folder; forgotten when a project file changes.
     projects: HashMap<PathBuf, Arc<Project>>,
+    /// What the project files looked like when they were read, by folder.
+    stamps: HashMap<PathBuf, Stamp>,
 }
 
 #[derive(Debug)]
@@ -27,7 +30,7 @@ struct OpenDocument {
 impl Host {
     /// A host without documents.
     pub fn new(settings: Settings) -> Self {
-        Self { settings: Arc::new(settings), documents: HashMap::new(), projects: HashMap::new() }
+        Self { settings: Arc::new(settings), documents: HashMap::new(), projects: HashMap::new(), stamps: HashMap::new() }
     }
 
     /// Current settings.
@@ -83,6 +86,17 @@ impl Host {
     /// A file of the project changed on disk: detection starts anew.
     pub fn project_changed(&mut self) {
         self.projects.clear();
+        self.stamps.clear();
+    }
+
+    /// Looks whether project files came, went or changed since they were read; if so, detection
+    /// starts anew. For clients that do not watch files.
+    pub fn look_at_projects(&mut self) -> bool {
+        let is_changed = self.stamps.iter().any(|(folder, stamp)| Stamp::of(folder) != *stamp);
+        if is_changed {
+            self.project_changed();
+        }
+        is_changed
     }
 
     /// An immutable view of a document with its targets.
@@ -90,6 +104,9 @@ impl Host {
         let open = self.documents.get(path)?;
         let snapshot = open.document.snapshot();
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        if !self.projects.contains_key(&folder) {
+            self.stamps.insert(folder.clone(), Stamp::of(&folder));
+        }
         let project = self.projects.entry(folder).or_insert_with_key(|folder| Arc::new(Project::detect(folder)));
         Some(Analysis::new(path.to_path_buf(), snapshot, project, Arc::clone(&self.settings)))
     }

@@ -6,6 +6,7 @@
 
 mod analysis;
 mod engine;
+mod explain;
 mod host;
 mod hover;
 mod inlay;
@@ -13,6 +14,8 @@ mod pin_map;
 pub mod project;
 mod settings;
 mod signature;
+mod stamp;
+pub mod stats;
 
 pub use analysis::{Analysis, CodeAction, unknown_board_line};
 pub use boards::{Board, CautionKind, Pin, RuntimeKind, Tables, Target, TargetError};
@@ -21,6 +24,7 @@ pub use check::{Rule, rules};
 pub use decode::{Cancel, Canceller};
 pub use document::{BadEdit, Document, Language, Snapshot, Span, position};
 pub use engine::{Engine, EngineError, InlineOptions, ModelInfo, generate};
+pub use explain::Explanation;
 pub use host::Host;
 pub use hover::{Hover, capabilities, first_source, signature_text};
 pub use inlay::InlayHint;

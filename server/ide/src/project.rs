@@ -345,7 +345,7 @@ pub fn language_of(path: &Path, text: &str) -> Option<Language> {
 fn in_arduino_project(path: &Path) -> bool {
     path.ancestors().skip(1).take(MAX_DEPTH).any(|folder| {
         !folder.as_os_str().is_empty()
-            && (folder.join("sketch.yaml").exists()
+            && (["sketch.yaml", "boardwise.toml"].iter().any(|name| folder.join(name).exists())
                 || std::fs::read_to_string(folder.join("platformio.ini")).is_ok_and(|text| text.contains("arduino"))
                 || holds_a_sketch(folder))
     })

@@ -22,6 +22,8 @@ pub struct Settings {
     pub min_score: f32,
     /// Whether pin capabilities are written beside pin constants.
     pub inlay_hints: bool,
+    /// Whether accepted and dismissed suggestions are counted for `boardwise stats`, in a file on this machine that is sent nowhere.
+    pub stats: bool,
     /// Rules that stay silent everywhere.
     pub allow: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl Settings {
             multiline: false,
             min_score: 0.0,
             inlay_hints: true,
+            stats: true,
             allow: Vec::new(),
         }
     }

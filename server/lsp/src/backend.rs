@@ -14,15 +14,17 @@ use tokio::sync::{mpsc, oneshot};
 use tower_lsp_server::gen_lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, ConfigurationItem, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    InlineCompletionParams, InlineCompletionResponse, InlineCompletionTriggerKind, SignatureHelp, SignatureHelpParams, Uri,
+    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, InlineCompletionParams, InlineCompletionResponse, InlineCompletionTriggerKind, LspAny, SignatureHelp,
+    SignatureHelpParams, Uri,
 };
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::{Client, LanguageServer};
 
 use crate::capabilities::{self, Features};
 use crate::convert::{self, View};
-use crate::model_worker::{Displaced, Stop};
+use crate::explain::{self, ExplainParams, Explained};
+use crate::model_worker::{Displaced, Reply, Stop};
 use crate::outbox::{self, Message};
 use crate::owner::{Event, InlineRequest};
 use crate::pin_map::{PinMapParams, PinMaps};
@@ -73,6 +75,11 @@ impl Backend {
         let (reply, answer) = oneshot::channel();
         self.send(Event::Status { uri: params.text_document.map(|it| it.uri), reply });
         answer.await.map_err(|_| Error::internal_error())
+    }
+
+    /// `boardwise/explain`.
+    pub(crate) async fn explain(&self, params: ExplainParams) -> Result<Option<Explained>> {
+        self.ask(params.text_document.uri, move |view| explain::explain(view, params.position)).await
     }
 
     /// `boardwise/pinMap`: who uses which pin, in the program that the document belongs to. The
@@ -193,17 +200,16 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position_params;
+        let owner = self.owner.clone();
         let answer = self.ask(at.text_document.uri.clone(), move |view| {
             let offset = view.offset(at.position);
-            convert::completion(view, offset, view.analysis.completion(offset))
+            let (items, shown) = convert::completion(view, offset, view.analysis.completion(offset));
+            if let Some(offer) = shown {
+                let _ = owner.send(Event::Shown(view.uri.clone(), offer));
+            }
+            items
         });
-        self.send(Event::Inline(InlineRequest {
-            uri: at.text_document.uri,
-            position: at.position,
-            invoked: false,
-            stop: Stop::new(),
-            reply: None,
-        }));
+        self.send(Event::Popup { uri: at.text_document.uri, position: at.position });
         answer.await
     }
 
@@ -215,8 +221,9 @@ impl LanguageServer for Backend {
             uri: at.text_document.uri,
             position: at.position,
             invoked: params.context.trigger_kind == InlineCompletionTriggerKind::Invoked,
+            selected: params.context.selected_completion_info.map(|it| (it.range, it.text)),
             stop: stop.0.clone(),
-            reply: Some(reply),
+            reply: Some(Reply::new(reply)),
         }));
         match answer.await {
             Ok(Ok(response)) => Ok(Some(response)),
@@ -243,6 +250,18 @@ impl LanguageServer for Backend {
             convert::code_actions(view, &actions)
         });
         answer.await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
+        match params.command.as_str() {
+            convert::ACCEPTED => {
+                if let Some(id) = params.arguments.as_deref().and_then(|it| it.first()?.as_u64()) {
+                    self.send(Event::Accepted(id));
+                }
+                Ok(None)
+            }
+            other => Err(Error::invalid_params(format!("the server has no command {other}"))),
+        }
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

@@ -1,10 +1,12 @@
 //! What the client can do, and what this server says it can do.
 
 use tower_lsp_server::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, HoverProvider, InitializeResult, InlayHintProvider,
-    InlineCompletionProvider, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, ExecuteCommandOptions, HoverProvider, InitializeResult,
+    InlayHintProvider, InlineCompletionProvider, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions,
     TextDocumentSyncKind, TextDocumentSyncOptions,
 };
+
+use crate::convert::ACCEPTED;
 
 /// The unit in which the client counts columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +121,7 @@ pub(crate) fn answer(features: Features) -> InitializeResult {
             CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QuickFix]), ..CodeActionOptions::default() }.into(),
         ),
         inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
+        execute_command_provider: Some(ExecuteCommandOptions { commands: vec![ACCEPTED.to_owned()], ..ExecuteCommandOptions::default() }),
         inline_completion_provider: Some(InlineCompletionProvider::Bool(true)),
         ..ServerCapabilities::default()
     };

@@ -1,7 +1,7 @@
 //! The only file in which values change type between the protocol and the engine.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use ide::position::{self, Utf16};
 use ide::{Analysis, Candidate, CandidateKind, CodeAction, Finding, Hover, InlayHint, Language, Severity, SignatureHelp, Span};
@@ -11,11 +11,12 @@ use tower_lsp_server::gen_lsp_types as lsp;
 use tower_lsp_server::gen_lsp_types::{Position, Range, Uri};
 
 use crate::capabilities::{Encoding, Features};
-use crate::recent::{Insertion, Recent};
+use crate::model_worker::lock;
+use crate::recent::{Insertion, Offer, Recent, Rest};
 use crate::status::{ModelState, Status};
 
 /// A document as it was when a request arrived, and all that an answer about it needs.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct View {
     /// The document with its targets.
     pub(crate) analysis: Analysis,
@@ -26,7 +27,7 @@ pub(crate) struct View {
     /// What the client can do.
     pub(crate) features: Features,
     /// The model's latest suggestions.
-    pub(crate) recent: Arc<Mutex<Option<Recent>>>,
+    pub(crate) recent: Arc<Mutex<Recent>>,
 }
 
 impl View {
@@ -129,32 +130,36 @@ fn markdown(value: String) -> lsp::MarkupContent {
 
 /// The popup's items in the order in which they were ranked. A client without ghost text finds
 /// what the model has said so far at the end. The client is asked to come back as the user types:
-/// what was typed decides which candidates there are and in which order.
-pub(crate) fn completion(view: &View, offset: usize, candidates: Vec<Candidate>) -> lsp::CompletionResponse {
+/// what was typed decides which candidates there are and in which order. With the list comes the
+/// suggestion that is in it.
+pub(crate) fn completion(view: &View, offset: usize, candidates: Vec<Candidate>) -> (lsp::CompletionResponse, Option<Offer>) {
     let mut items: Vec<_> = candidates.into_iter().enumerate().map(|(rank, candidate)| completion_item(view, rank, candidate)).collect();
-    if !view.features.inline_completion
-        && let Some(recent) = &*view.recent.lock().unwrap_or_else(PoisonError::into_inner)
-    {
-        let rest = recent.rest(&view.analysis, offset);
-        items.extend(rest.into_iter().map(|(_, rest)| suggestion_item(view, offset, &rest)));
+    let mut shown = None;
+    if !view.features.inline_completion {
+        let rest = lock(&view.recent).rest(&view.analysis, offset);
+        items.extend(rest.iter().map(|rest| suggestion_item(view, offset, rest)));
+        shown = rest.into_iter().next().map(|rest| rest.offer);
     }
-    lsp::CompletionList { is_incomplete: true, items, ..lsp::CompletionList::default() }.into()
+    (lsp::CompletionList { is_incomplete: true, items, ..lsp::CompletionList::default() }.into(), shown)
 }
 
 /// The model's suggestion as an item of the popup. It begins with the word before the cursor,
 /// because clients filter by that word.
-fn suggestion_item(view: &View, offset: usize, rest: &str) -> lsp::CompletionItem {
+fn suggestion_item(view: &View, offset: usize, rest: &Rest) -> lsp::CompletionItem {
     let text = &view.analysis.snapshot.text;
     let cursor = text.byte_to_char(offset);
     let mut before = text.chars_at(cursor);
     let mut word: Vec<char> = std::iter::from_fn(|| before.prev()).take_while(|it| it.is_alphanumeric() || *it == '_').collect();
     word.reverse();
     let word: String = word.into_iter().collect();
-    let new_text = format!("{word}{rest}");
+    let new_text = format!("{word}{}", rest.insertion.1);
+    let several_lines = new_text.contains('\n');
     lsp::CompletionItem {
         label: new_text.lines().next().unwrap_or_default().to_owned(),
         kind: Some(lsp::CompletionItemKind::Text),
         detail: Some("suggestion of the model".to_owned()),
+        documentation: several_lines.then(|| markdown(format!("```\n{new_text}\n```")).into()),
+        command: Some(accepted_command(rest.offer.id)),
         // After every table candidate: digits sort before letters.
         sort_text: Some("suggestion".to_owned()),
         text_edit: Some(lsp::TextEdit { range: view.range(Span::new(offset - word.len(), offset)), new_text }.into()),
@@ -275,15 +280,39 @@ pub(crate) fn inlay_hints(view: &View, hints: Vec<InlayHint>) -> Vec<lsp::InlayH
         .collect()
 }
 
-/// Ghost text, best first.
-pub(crate) fn inline_completion(view: &View, insertions: impl IntoIterator<Item = Insertion>) -> lsp::InlineCompletionResponse {
+/// What is left of a suggestion as an insertion that goes on from the item selected in the editor's
+/// popup; `None` when it does not.
+pub(crate) fn extending(view: &View, rest: &Rest, selected: Option<&(Span, String)>) -> Option<Insertion> {
+    let (at, text) = &rest.insertion;
+    let Some((span, selected)) = selected else {
+        return Some(rest.insertion.clone());
+    };
+    let typed = view.analysis.snapshot.slice(Span::new(span.start, at.start.max(span.start)));
+    let whole = format!("{typed}{text}");
+    (span.end <= at.end && whole.starts_with(selected.as_str())).then_some((Span::new(span.start, at.end), whole))
+}
+
+/// The command that editors run after inserting a suggestion.
+pub(crate) const ACCEPTED: &str = "boardwise.accepted";
+
+fn accepted_command(id: u64) -> lsp::Command {
+    lsp::Command {
+        title: "Count this suggestion as accepted".to_owned(),
+        tooltip: None,
+        command: ACCEPTED.to_owned(),
+        arguments: Some(vec![json!(id)]),
+    }
+}
+
+/// Ghost text by number, best first.
+pub(crate) fn inline_completion(view: &View, insertions: impl IntoIterator<Item = (u64, Insertion)>) -> lsp::InlineCompletionResponse {
     let items = insertions
         .into_iter()
-        .map(|(span, text)| lsp::InlineCompletionItem {
+        .map(|(id, (span, text))| lsp::InlineCompletionItem {
             insert_text: text.into(),
             filter_text: None,
             range: Some(view.range(span)),
-            command: None,
+            command: Some(accepted_command(id)),
         })
         .collect();
     lsp::InlineCompletionList { items }.into()

@@ -14,17 +14,20 @@ mod backend;
 mod capabilities;
 mod configuration;
 mod convert;
+mod explain;
 mod input;
 mod model_worker;
+mod others;
 mod outbox;
 mod owner;
 mod pin_map;
 mod recent;
 mod status;
-mod trigger;
 mod uri;
+mod usage;
 mod workers;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -65,7 +68,8 @@ pub enum Ending {
 pub fn run(settings: Settings) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let load: Box<Load> = Box::new(|settings| Ok(Box::new(Engine::load(settings)?) as Box<dyn Completer>));
-    let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), settings, load));
+    let session = Session { settings, stats_file: ide::stats::default_path(), load };
+    let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), session));
     // A client that keeps our standard input open must not keep us alive: nobody waits for the
     // thread that still reads it.
     runtime.shutdown_background();
@@ -75,8 +79,18 @@ pub fn run(settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves one client on any pair of streams; `load` makes the model.
-pub async fn serve<I, O>(input: I, output: O, settings: Settings, load: Box<Load>) -> Ending
+/// What a session starts with.
+pub struct Session {
+    /// Settings from the command line.
+    pub settings: Settings,
+    /// Where accepted and dismissed suggestions are counted; nowhere in most tests.
+    pub stats_file: Option<PathBuf>,
+    /// Makes the model.
+    pub load: Box<Load>,
+}
+
+/// Serves one client on any pair of streams.
+pub async fn serve<I, O>(input: I, output: O, session: Session) -> Ending
 where
     I: AsyncRead + Unpin,
     O: AsyncWrite,
@@ -85,14 +99,17 @@ where
     let (outbox, messages) = mpsc::unbounded_channel();
     let is_shut_down = Arc::new(AtomicBool::new(false));
 
+    let Session { settings, stats_file, load } = session;
     let model = ModelWorker::start(load, events.clone());
-    let owner = Owner::new(settings, model, events.clone(), outbox);
-    thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run(&inbox)).expect("the system lets a process start threads");
+    let owner = Owner::new(settings, stats_file, model, events.clone(), outbox);
+    let owner =
+        thread::Builder::new().name("owner".to_owned()).spawn(move || owner.run(&inbox)).expect("the system lets a process start threads");
 
     let shut_down = Arc::clone(&is_shut_down);
     let (service, socket) = LspService::build(|client| Backend::new(client, events, messages, shut_down))
         .custom_method("boardwise/status", Backend::status)
         .custom_method("boardwise/pinMap", Backend::pin_map)
+        .custom_method("boardwise/explain", Backend::explain)
         .finish();
     let (messages_in, messages_out) = tokio::io::duplex(PIPE_SIZE);
     tokio::select! {
@@ -103,5 +120,7 @@ where
             std::future::pending::<()>().await;
         } => {}
     }
+    // The owner has been told to stop; it writes down what it counted.
+    let _ = tokio::task::spawn_blocking(move || owner.join()).await;
     if is_shut_down.load(Ordering::Relaxed) { Ending::Clean } else { Ending::Abrupt }
 }

@@ -7,27 +7,39 @@
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
-use ide::{Host, InlineOptions, Language, Settings};
+use ide::stats;
+use ide::{Host, InlineOptions, Language, Settings, language_of};
 use ropey::Rope;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
-use tower_lsp_server::gen_lsp_types::{Position, PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
+use tower_lsp_server::gen_lsp_types::{
+    InlineCompletionResponse, Position, PublishDiagnosticsParams, Range, TextDocumentContentChangeEvent, Uri,
+};
 
 use crate::capabilities::Features;
-use crate::configuration;
+use crate::configuration::{Configuration, Layer};
 use crate::convert::{self, View};
-use crate::model_worker::{Answer, Job, ModelWorker, Stop};
+use crate::model_worker::{Ahead, Job, ModelWorker, Reply, Stop};
+use crate::others::Others;
 use crate::outbox::Message;
+use crate::recent::Offer;
 use crate::status::{ModelState, Status};
-use crate::trigger;
 use crate::uri::to_path;
+use crate::usage::{Step, Usage};
 use crate::workers::Workers;
 
 /// How long the keyboard must rest before a document is checked.
 const REST: Duration = Duration::from_millis(80);
+
+/// How often project files are looked at on disk: not every client watches them.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How long counts wait for company before they are written.
+const WRITE: Duration = Duration::from_secs(20);
 
 /// Most suggestions when a person asks; a keystroke gets the best one only.
 const MAX_INVOKED: usize = 3;
@@ -50,6 +62,8 @@ pub(crate) enum Event {
     Ask { uri: Uri, work: Box<dyn FnOnce(Option<View>) + Send> },
     /// A question for the model.
     Inline(InlineRequest),
+    /// A popup was opened; the model may have something to add next time.
+    Popup { uri: Uri, position: Position },
     /// What a status item shows.
     Status { uri: Option<Uri>, reply: oneshot::Sender<Status> },
     /// A worker has checked a document.
@@ -58,6 +72,10 @@ pub(crate) enum Event {
     Model(ModelState),
     /// An inline suggestion took so long.
     Suggested(Duration),
+    /// A suggestion was sent to the client.
+    Shown(Uri, Offer),
+    /// The client ran the command of a suggestion.
+    Accepted(u64),
     /// The session is over.
     Stop,
 }
@@ -68,9 +86,11 @@ pub(crate) struct InlineRequest {
     pub(crate) position: Position,
     /// A person asked, not a keystroke.
     pub(crate) invoked: bool,
+    /// The item that is selected in the editor's popup: what it replaces and by what.
+    pub(crate) selected: Option<(Range, String)>,
     pub(crate) stop: Stop,
-    /// Who waits; nobody when a client without ghost text opened its popup.
-    pub(crate) reply: Option<oneshot::Sender<Answer>>,
+    /// Who waits.
+    pub(crate) reply: Option<Reply>,
 }
 
 /// An open document in a language of ours.
@@ -90,10 +110,16 @@ struct Open {
 /// The state and the ways out of it.
 pub(crate) struct Owner {
     host: Host,
-    /// Settings from the server's command line.
-    flags: Settings,
+    configuration: Configuration,
     features: Features,
     documents: HashMap<Uri, Open>,
+    others: Others,
+    /// When project files were looked at.
+    looked: Instant,
+    usage: Usage,
+    /// Where the numbers go, and when.
+    stats_file: Option<Arc<PathBuf>>,
+    write_due: Option<Instant>,
     workers: Workers,
     model: ModelWorker,
     model_state: ModelState,
@@ -106,12 +132,23 @@ pub(crate) struct Owner {
 
 impl Owner {
     /// The state at the start of a session.
-    pub(crate) fn new(flags: Settings, model: ModelWorker, events: Sender<Event>, outbox: mpsc::UnboundedSender<Message>) -> Self {
+    pub(crate) fn new(
+        flags: Settings,
+        stats_file: Option<PathBuf>,
+        model: ModelWorker,
+        events: Sender<Event>,
+        outbox: mpsc::UnboundedSender<Message>,
+    ) -> Self {
         Self {
             host: Host::new(flags.clone()),
-            flags,
+            configuration: Configuration::new(flags),
             features: Features::NONE,
             documents: HashMap::new(),
+            others: Others::default(),
+            looked: Instant::now(),
+            usage: Usage::default(),
+            stats_file: stats_file.map(Arc::new),
+            write_due: None,
             workers: Workers::start(),
             model,
             model_state: ModelState::Loading,
@@ -125,12 +162,17 @@ impl Owner {
     /// Handles events until the session is over.
     pub(crate) fn run(mut self, inbox: &Receiver<Event>) {
         loop {
-            let event = match self.documents.values().filter_map(|open| open.due).min() {
+            let due = self.documents.values().filter_map(|open| open.due).chain(self.others.due()).chain(self.write_due).min();
+            let event = match due {
                 Some(due) => inbox.recv_deadline(due),
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let event = match event {
-                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                    self.usage.closed(None);
+                    self.write_stats(true);
+                    return;
+                }
                 Ok(event) => Some(event),
                 Err(RecvTimeoutError::Timeout) => None,
             };
@@ -139,7 +181,10 @@ impl Owner {
                 if let Some(event) = event {
                     self.handle(event);
                 }
+                self.look_at_projects();
+                self.take_others();
                 self.check_due();
+                self.write_stats(false);
             }));
             if outcome.is_err() {
                 tracing::error!("handling an event panicked");
@@ -151,7 +196,7 @@ impl Owner {
         match event {
             Event::Initialize(features, options) => {
                 self.features = features;
-                if !options.is_some_and(|options| self.configure(&options)) {
+                if !options.is_some_and(|options| self.configure(Layer::Options, &options)) {
                     self.model.configure(self.host.settings().clone());
                 }
             }
@@ -159,19 +204,21 @@ impl Owner {
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
             Event::Close { uri } => self.close(uri),
             Event::Configure(configuration) => {
-                if self.configure(&configuration) {
+                if self.configure(Layer::Client, &configuration) {
                     self.check_all();
                 }
             }
-            Event::ProjectChanged => {
-                self.host.project_changed();
-                self.check_all();
-            }
+            Event::ProjectChanged => self.project_changed(),
             Event::Ask { uri, work } => {
                 let view = self.view(&uri);
                 self.workers.answer(Box::new(move || work(view)));
             }
             Event::Inline(request) => self.inline(request),
+            Event::Popup { uri, position } => {
+                if let Some(offset) = self.view(&uri).map(|view| view.offset(position)) {
+                    self.suggest_for_popup(&uri, offset);
+                }
+            }
             Event::Status { uri, reply } => {
                 let _ = reply.send(self.status(uri));
             }
@@ -192,6 +239,13 @@ impl Owner {
                 self.tell_status(None);
             }
             Event::Suggested(duration) => self.latest = Some(duration),
+            Event::Shown(uri, offer) => self.show(&uri, &offer),
+            Event::Accepted(id) => {
+                if let Some((uri, offset)) = self.usage.accepted(id) {
+                    self.compute_ahead(&uri, offset);
+                }
+                self.count_later();
+            }
             Event::Stop => unreachable!("ends the loop"),
         }
     }
@@ -199,6 +253,7 @@ impl Owner {
     fn open(&mut self, uri: Uri, language: Option<Language>, version: i32, text: &str) {
         let path = to_path(&uri);
         if !self.host.open(&path, text, version, language) {
+            self.others.open(uri, path, version, text);
             return;
         }
         let Some(analysis) = self.host.analysis(&path) else {
@@ -212,8 +267,11 @@ impl Owner {
     fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
         self.model.document_changed(uri);
         let Some(open) = self.documents.get_mut(uri) else {
+            self.others.change(uri, version, changes, self.features.encoding);
             return;
         };
+        // Where the cursor stands, as far as an edit tells.
+        let mut cursor = None;
         let Some(analysis) = self.host.analysis(&open.path) else {
             return;
         };
@@ -236,6 +294,7 @@ impl Owner {
                         let start = text.byte_to_char(span.start);
                         text.remove(start..text.byte_to_char(span.end));
                         text.insert(start, &partial.text);
+                        cursor = (!partial.text.is_empty()).then_some(span.start + partial.text.len());
                     } else {
                         tracing::error!(uri = uri.0, ?partial.range, "an edit does not fit; waiting for the whole text");
                         open.is_out_of_sync = true;
@@ -248,11 +307,26 @@ impl Owner {
         if open.is_out_of_sync {
             open.due = None;
             self.send(Message::Diagnostics(convert::no_diagnostics(uri.clone())));
+            return;
+        }
+        match self.usage.edited(uri, &text) {
+            Step::Going => {}
+            Step::Accepted(cursor) => {
+                self.count_later();
+                self.compute_ahead(uri, cursor);
+                return;
+            }
+            Step::Ended => self.count_later(),
+        }
+        if let Some(cursor) = cursor.filter(|_| !self.features.inline_completion) {
+            self.suggest_for_popup(uri, cursor);
         }
     }
 
     fn close(&mut self, uri: Uri) {
         self.model.document_changed(&uri);
+        self.others.close(&uri);
+        self.usage.closed(Some(&uri));
         if let Some(open) = self.documents.remove(&uri) {
             self.host.close(&open.path);
             self.send(Message::Diagnostics(convert::no_diagnostics(uri)));
@@ -260,8 +334,8 @@ impl Owner {
     }
 
     /// Takes settings over; returns whether there were any.
-    fn configure(&mut self, configuration: &Value) -> bool {
-        match configuration::read(configuration, &self.flags) {
+    fn configure(&mut self, layer: Layer, configuration: &Value) -> bool {
+        match self.configuration.set(layer, configuration) {
             None => false,
             Some(Err(problem)) => {
                 self.say(problem);
@@ -275,33 +349,108 @@ impl Owner {
         }
     }
 
+    /// Answers a wish for ghost text: at once when the latest suggestion goes on there, otherwise
+    /// from the model.
     fn inline(&mut self, request: InlineRequest) {
-        let InlineRequest { uri, position, invoked, stop, reply } = request;
-        let is_for_popup = reply.is_none();
-        let Some(view) = self.view(&uri).filter(|_| !is_for_popup || !self.features.inline_completion) else {
-            if let Some(reply) = reply {
-                let _ = reply.send(Ok(convert::no_inline_completion()));
-            }
-            return;
+        let InlineRequest { uri, position, invoked, selected, stop, reply } = request;
+        let Some(view) = self.view(&uri).filter(|_| self.host.settings().inline) else {
+            return answer(reply.as_ref(), convert::no_inline_completion());
         };
         let offset = view.offset(position);
-        let settings = self.host.settings();
-        let is_welcome = invoked || trigger::is_welcome(&view.analysis.snapshot.text, offset);
-        if !settings.inline || !is_welcome {
-            if let Some(reply) = reply {
-                let _ = reply.send(Ok(convert::no_inline_completion()));
+        let selected = selected.map(|(range, text)| (view.span(range), text));
+        if !invoked {
+            let known = self.model.rest(&view.analysis, offset);
+            let insertions: Vec<_> =
+                known.iter().filter_map(|rest| Some((rest.offer.id, convert::extending(&view, rest, selected.as_ref())?))).collect();
+            if let (false, Some(rest)) = (insertions.is_empty(), known.first()) {
+                if reply.is_some() {
+                    self.show(&uri, &rest.offer);
+                }
+                return answer(reply.as_ref(), convert::inline_completion(&view, insertions));
             }
+        }
+        let options = self.options(invoked);
+        let min_score = self.host.settings().min_score;
+        self.model.submit(Job { view, offset, selected, options, min_score, stop, reply });
+    }
+
+    fn options(&self, asked: bool) -> InlineOptions {
+        InlineOptions { max: if asked { MAX_INVOKED } else { 1 }, multiline: self.host.settings().multiline, validate: true, asked }
+    }
+
+    /// Has the suggestion ready for the popup of a client without ghost text.
+    fn suggest_for_popup(&mut self, uri: &Uri, offset: usize) {
+        let Some(view) = self.view(uri).filter(|_| self.host.settings().inline && !self.features.inline_completion) else {
+            return;
+        };
+        if self.model.is_busy_with(uri, view.version, offset) || !self.model.rest(&view.analysis, offset).is_empty() {
             return;
         }
-        self.model.submit(Job {
-            offset,
-            options: InlineOptions { max: if invoked { MAX_INVOKED } else { 1 }, multiline: settings.multiline, validate: true },
-            automatic: !invoked,
-            min_score: settings.min_score,
-            stop,
-            reply,
-            view,
-        });
+        let options = self.options(false);
+        let min_score = self.host.settings().min_score;
+        self.model.submit(Job { view, offset, selected: None, options, min_score, stop: Stop::new(), reply: None });
+    }
+
+    /// Has the suggestion for the next line ready, once, after one was accepted.
+    fn compute_ahead(&mut self, uri: &Uri, offset: usize) {
+        let Some(view) = self.view(uri).filter(|_| self.host.settings().inline) else { return };
+        if let Some(lead) = view.analysis.next_line(offset) {
+            let options = self.options(false);
+            self.model.ahead(Ahead { view, offset, lead, options, min_score: self.host.settings().min_score });
+        }
+    }
+
+    fn show(&mut self, uri: &Uri, offer: &Offer) {
+        let Some(open) = self.documents.get(uri) else { return };
+        if let Some(analysis) = self.host.analysis(&open.path) {
+            self.usage.show(uri, open.language, offer, &analysis.snapshot.text);
+            self.count_later();
+        }
+    }
+
+    fn count_later(&mut self) {
+        self.write_due.get_or_insert_with(|| Instant::now() + WRITE);
+    }
+
+    /// Writes what was counted, when it is due or the session ends.
+    fn write_stats(&mut self, is_end: bool) {
+        if !is_end && self.write_due.is_none_or(|due| due > Instant::now()) {
+            return;
+        }
+        self.write_due = None;
+        let counts = self.usage.take();
+        let Some(path) = self.stats_file.clone().filter(|_| self.host.settings().stats && !counts.is_empty()) else { return };
+        let write = move || {
+            if let Err(error) = stats::add(&path, &stats::day(0), &counts) {
+                tracing::warn!(%error, path = %path.display(), "suggestions were not counted");
+            }
+        };
+        if is_end { write() } else { self.workers.later(Box::new(write)) }
+    }
+
+    fn project_changed(&mut self) {
+        self.host.project_changed();
+        self.others.look_again();
+        self.check_all();
+    }
+
+    /// Looks on disk whether a project changed, now and then.
+    fn look_at_projects(&mut self) {
+        if self.looked.elapsed() >= LOOK {
+            self.looked = Instant::now();
+            self.others.look_again();
+            if self.host.look_at_projects() {
+                self.project_changed();
+            }
+        }
+    }
+
+    /// Takes in documents that have become ours.
+    fn take_others(&mut self) {
+        let ours = self.others.take_due(|other| language_of(&other.path, &other.text.to_string()).is_some());
+        for (uri, other) in ours {
+            self.open(uri, None, other.version, &other.text.to_string());
+        }
     }
 
     /// A document as it is now; `None` when it is not ours or out of sync.
@@ -384,5 +533,11 @@ impl Owner {
     fn send(&self, message: Message) {
         // The other end goes when the client does.
         let _ = self.outbox.send(message);
+    }
+}
+
+fn answer(reply: Option<&Reply>, response: InlineCompletionResponse) {
+    if let Some(reply) = reply {
+        reply.send(Ok(response));
     }
 }

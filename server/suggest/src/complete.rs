@@ -9,6 +9,7 @@ use document::{Snapshot, Span};
 
 use crate::constrain::DraftConstraint;
 use crate::context::CursorContext;
+use crate::indent;
 use crate::prompt::prompt;
 use crate::rank::Rank;
 use crate::verify::{Judge, Passed, Verdict};
@@ -28,6 +29,8 @@ pub struct Request<'a> {
     pub multiline: bool,
     /// Masks and verdict on; off only for measuring what they do.
     pub validate: bool,
+    /// Whether a person asks for it here: then it may be in a string.
+    pub asked: bool,
 }
 
 /// How a suggestion stands with the rules.
@@ -108,7 +111,7 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     let started = Instant::now();
     let Request { snapshot, target, max, multiline, validate, .. } = *request;
     let context = CursorContext::new(snapshot, target, request.offset);
-    if !context.invites_draft() || max == 0 {
+    if !context.invites_draft(request.asked) || max == 0 {
         return Completion::default();
     }
     let offset = context.word.end;
@@ -133,12 +136,16 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
             completion.timing.decode += draft.timings.decode + draft.timings.mask;
             completion.cancelled |= draft.stop == Stop::Cancelled;
             let text = constraint.finish(&draft.text, &draft.stop);
-            if draft.stop == Stop::Cancelled || text.trim().is_empty() || seen.iter().any(|other| other == text) {
+            if draft.stop == Stop::Cancelled || text.trim().is_empty() {
                 continue;
             }
-            seen.push(text.to_owned());
+            let text = indent::fit(snapshot, offset, text);
+            if seen.contains(&text) {
+                continue;
+            }
             let started = Instant::now();
-            add(&mut completion, judge.as_ref(), offset, text, &draft);
+            add(&mut completion, judge.as_ref(), offset, &text, &draft);
+            seen.push(text);
             completion.timing.verify += started.elapsed();
         }
         // Nothing came, nothing was hidden: asking again would not help.
@@ -201,6 +208,7 @@ mod tests {
             max: 1,
             multiline: false,
             validate: true,
+            asked: false,
         };
         change(&mut request);
         complete(&request, model, &Cancel::never())
@@ -415,8 +423,15 @@ mod tests {
             let whole = fixture("pico", language, &format!("{text}|"));
             for offset in 0..=whole.offset + 1 {
                 for multiline in [false, true] {
-                    let request =
-                        Request { snapshot: &whole.snapshot, target: Some(&whole.target), offset, max: 1, multiline, validate: true };
+                    let request = Request {
+                        snapshot: &whole.snapshot,
+                        target: Some(&whole.target),
+                        offset,
+                        max: 1,
+                        multiline,
+                        validate: true,
+                        asked: false,
+                    };
                     complete(&request, &mut model, &Cancel::never());
                 }
                 crate::candidates(&whole.snapshot, Some(&whole.target), offset);
@@ -454,6 +469,7 @@ mod tests {
                         max: 1,
                         multiline: false,
                         validate: true,
+                        asked: false,
                     };
                     let completion = complete(&request, &mut ScriptedModel::new().then(rest), &Cancel::never());
                     let shown = completion.suggestions.first().map(|suggestion| suggestion.text.as_str()).unwrap_or_default();
@@ -471,8 +487,15 @@ mod tests {
         let canceller = Canceller::default();
         let cancel = canceller.restart();
         canceller.cancel();
-        let request =
-            Request { snapshot: &fixture.snapshot, target: None, offset: fixture.offset, max: 1, multiline: false, validate: true };
+        let request = Request {
+            snapshot: &fixture.snapshot,
+            target: None,
+            offset: fixture.offset,
+            max: 1,
+            multiline: false,
+            validate: true,
+            asked: false,
+        };
         let completion = complete(&request, &mut says("  ", &["delay(1);"]), &cancel);
         assert!(completion.cancelled && completion.suggestions.is_empty());
     }

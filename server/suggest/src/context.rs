@@ -122,16 +122,21 @@ impl CursorContext {
             prefix: text[word.start..offset].to_owned(),
             splits_word: end > offset,
             function: function_around(bytes, &scan, language),
-            indent: indent(bytes, &scan, language),
+            indent: indent_at(bytes, &scan, language),
             place,
             word,
         }
     }
 
-    /// Whether the model should be asked here at all.
-    pub(crate) fn invites_draft(&self) -> bool {
-        let in_pin_name = self.place == Place::Text && self.pin.is_some();
-        !self.splits_word && (self.place != Place::Text || in_pin_name)
+    /// Whether the model should be asked here at all. In strings only when a person asks for it:
+    /// what is written there is for other people, and no rule can judge it.
+    pub(crate) fn invites_draft(&self, asked: bool) -> bool {
+        !self.splits_word && (asked || self.place != Place::Text || self.is_pin_name())
+    }
+
+    /// `Pin("|")`: a string that the tables know.
+    pub(crate) fn is_pin_name(&self) -> bool {
+        self.place == Place::Text && self.pin.is_some()
     }
 }
 
@@ -461,7 +466,7 @@ fn python_function(text: &[u8], scan: &Scan) -> Option<String> {
 }
 
 /// What a new line at the place should begin with.
-fn indent(text: &[u8], scan: &Scan, language: Language) -> String {
+pub(crate) fn indent_at(text: &[u8], scan: &Scan, language: Language) -> String {
     let indent_of = |at: usize| {
         let line = &text[line_start(text, at)..];
         lossy(&line[..line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()])
@@ -491,7 +496,7 @@ fn indent(text: &[u8], scan: &Scan, language: Language) -> String {
 }
 
 /// One step of indentation as this document writes it.
-fn unit(text: &[u8], usual: &str) -> String {
+pub(crate) fn unit(text: &[u8], usual: &str) -> String {
     const LINES: usize = 400;
     let mut least = usize::MAX;
     for line in text.split(|&byte| byte == b'\n').take(LINES) {
@@ -670,7 +675,7 @@ mod tests {
         let context = |text| context("uno", Language::Arduino, text);
         let typed = context("void loop() { digi|talWrite(1, 2); }");
         assert_eq!((typed.prefix.as_str(), typed.splits_word), ("digi", true));
-        assert!(!typed.invites_draft());
+        assert!(!typed.invites_draft(false));
         let after = context("void loop() { gr\u{f6}\u{df}e| }");
         assert_eq!((after.prefix.as_str(), after.splits_word), ("gr\u{f6}\u{df}e", false));
     }

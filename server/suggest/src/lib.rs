@@ -9,6 +9,7 @@ mod constrain;
 mod context;
 mod generate;
 mod header;
+mod indent;
 mod known;
 mod pins;
 mod probe;
@@ -17,6 +18,7 @@ mod rank;
 mod scan;
 mod scope;
 mod stop;
+mod trigger;
 mod verify;
 
 pub use candidates::{Candidate, CandidateKind, Match, Relevance, candidates};
@@ -26,6 +28,7 @@ pub use generate::{GenerateRequest, Generated, PinChoice, Refused, generate, gen
 pub use header::{header, libraries};
 pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
 pub use scope::Receiver;
+pub use trigger::{is_welcome, next_line};
 
 #[cfg(test)]
 mod testing;

@@ -75,7 +75,10 @@ impl Stops {
         if let Some(keep) = self.end(draft.as_bytes(), true) {
             draft = &draft[..keep];
         }
-        if self.repeats_next_line(self.last_line(draft.as_bytes())) {
+        // On the cursor's line what was typed before the draft counts, too.
+        let lines = [&self.before[self.scan.line_start..], draft.as_bytes()].concat();
+        let last_line = lines.rsplit(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii();
+        if self.repeats_next_line(last_line) {
             draft = &draft[..draft.rfind('\n').unwrap_or(0)];
         }
         draft.trim_end()
@@ -180,15 +183,6 @@ impl Stops {
             !code.is_empty() && line.len() - line.trim_ascii_start().len() > self.indent
         });
         indent <= self.indent && wrote_block && !is_branch(&text[at..])
-    }
-
-    fn last_line<'a>(&self, draft: &'a [u8]) -> &'a [u8] {
-        match draft.iter().rposition(|&byte| byte == b'\n') {
-            Some(at) => draft[at + 1..].trim_ascii(),
-            // On the cursor's line only when nothing stands before the draft.
-            None if self.before[self.scan.line_start..].trim_ascii().is_empty() => draft.trim_ascii(),
-            None => b"",
-        }
     }
 
     fn repeats_next_line(&self, line: &[u8]) -> bool {
@@ -305,6 +299,8 @@ mod tests {
     #[test]
     fn what_follows_is_not_repeated() {
         line("void f() {\n  |\n  delay(10);\n}", "delay(10);", "");
+        line("void f() {\n  del|\n\n  delay(10);\n}", "ay(10);", "");
+        line("void f() {\n  del|\n  delay(10);\n}", "ay(20);", "ay(20);");
         check(Language::Arduino, true, "void f() {\n  |\n  delay(10);\n}", "a();\n  delay(10);\n", "a();");
         check(Language::MicroPython, true, "|\nled.off()\n", "led.on()\nled.off()", "led.on()");
         check(Language::Arduino, true, "void f() {\n  |\n", "a();\n  a();\n  a();\n  a();\n", "a();\n  a();");

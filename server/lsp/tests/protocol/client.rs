@@ -1,12 +1,13 @@
 //! A client that speaks the protocol over an in-memory pipe and remembers every message.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ide::Settings;
-use lsp::Ending;
+use lsp::{Ending, Session};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::mpsc;
@@ -32,11 +33,16 @@ pub struct Client {
 impl Client {
     /// A server and a client that has not said anything yet.
     pub fn connect(script: Script) -> Self {
+        Self::connect_with(script, Settings::standard(), None)
+    }
+
+    /// The same with settings from the command line and a file for counts.
+    pub fn connect_with(script: Script, settings: Settings, stats_file: Option<PathBuf>) -> Self {
         let (input, server_input) = tokio::io::duplex(1 << 16);
         let (server_output, output) = tokio::io::duplex(1 << 16);
         let counters = Arc::new(Counters::default());
         let load = completer::load(script, Arc::clone(&counters));
-        let server = tokio::spawn(lsp::serve(server_input, server_output, Settings::standard(), load));
+        let server = tokio::spawn(lsp::serve(server_input, server_output, Session { settings, stats_file, load }));
         let (sender, messages) = mpsc::unbounded_channel();
         // Reads all the time, so that neither side waits for the other with a full pipe.
         tokio::spawn(async move {
@@ -58,11 +64,16 @@ impl Client {
     /// An initialized session.
     pub async fn start_with(script: Script, capabilities: Value, options: Value) -> Self {
         let mut client = Self::connect(script);
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities, "initializationOptions": options });
-        let answer = client.request("initialize", params).await;
-        assert!(answer.get("result").is_some(), "{answer}");
-        client.notify("initialized", json!({})).await;
+        client.initialize(capabilities, options).await;
         client
+    }
+
+    /// Greets the server.
+    pub async fn initialize(&mut self, capabilities: Value, options: Value) {
+        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities, "initializationOptions": options });
+        let answer = self.request("initialize", params).await;
+        assert!(answer.get("result").is_some(), "{answer}");
+        self.notify("initialized", json!({})).await;
     }
 
     pub async fn open(&mut self, uri: &str, text: &str) {
@@ -125,6 +136,19 @@ impl Client {
 
     pub fn n_stopped(&self) -> usize {
         self.counters.n_stopped.load(Ordering::SeqCst)
+    }
+
+    pub fn n_warmed_up(&self) -> usize {
+        self.counters.n_warmed_up.load(Ordering::SeqCst)
+    }
+
+    /// Lets a completer go on that waits for it.
+    pub fn release(&self) {
+        self.counters.is_released.store(true, Ordering::SeqCst);
+    }
+
+    pub async fn wait_until_warm(&self) {
+        self.wait_until(|client| client.n_warmed_up() == 1).await;
     }
 
     pub async fn wait_until_running(&self, n: usize) {

@@ -1,7 +1,7 @@
 //! A completer that does what the test says, and counts.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -17,6 +17,12 @@ pub enum Script {
     Say(&'static str),
     /// Thinks until it is cancelled.
     UntilCancelled,
+    /// Suggests this text once; from then on thinks until it is cancelled.
+    SayOnce(&'static str),
+    /// Thinks until it is released, whatever anybody says.
+    Deaf,
+    /// Is loaded only when it is released, then says this.
+    LoadSlowly(&'static str),
     /// Panics.
     Panic,
     /// Cannot be loaded.
@@ -28,13 +34,28 @@ pub enum Script {
 pub struct Counters {
     pub n_started: AtomicUsize,
     pub n_stopped: AtomicUsize,
+    pub n_warmed_up: AtomicUsize,
+    pub is_released: AtomicBool,
+}
+
+impl Counters {
+    fn wait_for_release(&self) {
+        while !self.is_released.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
 }
 
 /// What `lsp::serve` loads.
 pub fn load(script: Script, counters: Arc<Counters>) -> Box<Load> {
     Box::new(move |_| match script {
         Script::Missing => Err(EngineError { message: "there is no model".to_owned() }),
-        script => Ok(Box::new(Scripted { script, counters: Arc::clone(&counters) })),
+        script => {
+            if matches!(script, Script::LoadSlowly(_)) {
+                counters.wait_for_release();
+            }
+            Ok(Box::new(Scripted { script, counters: Arc::clone(&counters) }))
+        }
     })
 }
 
@@ -48,16 +69,25 @@ impl Completer for Scripted {
         "scripted".to_owned()
     }
 
+    fn warm_up(&mut self, _: &Cancel) {
+        self.counters.n_warmed_up.fetch_add(1, Ordering::SeqCst);
+    }
+
     fn complete(&mut self, analysis: &Analysis, offset: usize, _: InlineOptions, cancel: &Cancel) -> Completion {
-        self.counters.n_started.fetch_add(1, Ordering::SeqCst);
+        let n_before = self.counters.n_started.fetch_add(1, Ordering::SeqCst);
         let completion = match self.script {
+            Script::SayOnce(text) if n_before == 0 => suggest(offset, text.to_owned()),
             Script::EchoText => suggest(offset, analysis.snapshot.text.to_string()),
-            Script::Say(text) => suggest(offset, text.to_owned()),
-            Script::UntilCancelled => {
+            Script::Say(text) | Script::LoadSlowly(text) => suggest(offset, text.to_owned()),
+            Script::UntilCancelled | Script::SayOnce(_) => {
                 while !cancel.is_cancelled() {
                     thread::sleep(Duration::from_millis(1));
                 }
                 Completion { cancelled: true, ..Completion::default() }
+            }
+            Script::Deaf => {
+                self.counters.wait_for_release();
+                Completion { cancelled: cancel.is_cancelled(), ..Completion::default() }
             }
             Script::Panic => panic!("on purpose"),
             Script::Missing => unreachable!("never loaded"),

@@ -1,5 +1,6 @@
 //! The server over an in-memory pipe: order, cancellation, and one reply for each request.
 
+mod behaviour;
 mod client;
 mod completer;
 
