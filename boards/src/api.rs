@@ -365,7 +365,7 @@ pub struct ProjectPart(Arc<LazyDeclarations>);
 impl ProjectPart {
     /// Takes an API text over; it is parsed when somebody asks for a name in it.
     pub fn new(text: String) -> Self {
-        Self(Arc::new(LazyDeclarations::new(text.into())))
+        Self(Arc::new(LazyDeclarations::new(text)))
     }
 }
 

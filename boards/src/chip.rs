@@ -18,6 +18,8 @@ pub enum Family {
     Rp2040,
     /// SAMD21, SAMD51.
     Samd,
+    /// SAM3X (Arduino Due).
+    Sam,
     /// STM32.
     Stm32,
     /// nRF52.
@@ -38,6 +40,7 @@ impl Family {
             Self::Esp8266 => "esp8266",
             Self::Rp2040 => "rp2040",
             Self::Samd => "samd",
+            Self::Sam => "sam",
             Self::Stm32 => "stm32",
             Self::Nrf52 => "nrf52",
             Self::Renesas => "renesas",

@@ -23,13 +23,12 @@
 //!
 //! A callable's arity follows from its parameters; where it does not, it is written out: `[1,2]`.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::packed::{self, PackedText};
 use crate::{Class, Function, Library, Member, MemberKind, Module, Signature};
 
 /// What one file declares.
@@ -56,39 +55,64 @@ pub(crate) struct Declarations {
 
 /// A file that is parsed when somebody first asks for something in it.
 pub(crate) struct LazyDeclarations {
-    text: Cow<'static, str>,
-    /// Hashes of the names and headers that the file speaks of, so that a name it does not know costs
-    /// no parsing. Reading them takes a hundredth of the time.
-    names: OnceLock<FxHashSet<u64>>,
+    text: Text,
+    /// Hashes of the names and headers that a plain text speaks of, so that a name it does not know
+    /// costs no parsing. A packed text carries its own.
+    names: OnceLock<FxHashSet<u32>>,
     parsed: OnceLock<Declarations>,
 }
 
+#[derive(Clone, PartialEq, Eq)]
+enum Text {
+    /// As written in `data/`.
+    Plain(String),
+    /// As embedded.
+    Packed(PackedText),
+}
+
 impl LazyDeclarations {
-    pub(crate) fn new(text: Cow<'static, str>) -> Self {
-        Self { text, names: OnceLock::new(), parsed: OnceLock::new() }
+    pub(crate) fn new(text: String) -> Self {
+        Self { text: Text::Plain(text), names: OnceLock::new(), parsed: OnceLock::new() }
+    }
+
+    pub(crate) fn packed(bytes: &'static [u8]) -> Self {
+        Self { text: Text::Packed(PackedText(bytes)), names: OnceLock::new(), parsed: OnceLock::new() }
     }
 
     /// The declarations. Code generation has checked the text; what a damaged file still declares
     /// before its first bad line is kept.
     pub(crate) fn get(&self) -> &Declarations {
-        self.parsed.get_or_init(|| Declarations::read(&self.text).0)
+        self.parsed.get_or_init(|| match &self.text {
+            Text::Plain(text) => Declarations::read(text).0,
+            Text::Packed(packed) => Declarations::read(&packed.text()).0,
+        })
     }
 
     /// Whether the file may declare the name or header; never wrong when it says no.
     pub(crate) fn may_declare(&self, name: &str) -> bool {
-        self.parsed.get().is_some() || self.names.get_or_init(|| hashes_of_names(&self.text)).contains(&FxBuildHasher.hash_one(name))
+        match &self.text {
+            Text::Packed(packed) => packed.may_name(name),
+            Text::Plain(text) => self.names.get_or_init(|| names_in(text).map(packed::hash).collect()).contains(&packed::hash(name)),
+        }
     }
 
     /// Whether the library that the file describes runs on this architecture; reads only its head.
     pub(crate) fn supports(&self, architecture: &str) -> bool {
-        let head: usize = self.text.split_inclusive('\n').take_while(|line| line.starts_with('%')).map(str::len).sum();
-        Declarations::read(&self.text[..head]).0.libraries.iter().any(|library| library.supports(architecture))
+        let head = match &self.text {
+            Text::Plain(text) => &text[..packed::head_length(text)],
+            Text::Packed(packed) => packed.head(),
+        };
+        Declarations::read(head).0.libraries.iter().any(|library| library.supports(architecture))
     }
 }
 
 impl fmt::Debug for LazyDeclarations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LazyDeclarations").field("bytes", &self.text.len()).finish_non_exhaustive()
+        let bytes = match &self.text {
+            Text::Plain(text) => text.len(),
+            Text::Packed(packed) => packed.0.len(),
+        };
+        f.debug_struct("LazyDeclarations").field("bytes", &bytes).finish_non_exhaustive()
     }
 }
 
@@ -100,22 +124,18 @@ impl PartialEq for LazyDeclarations {
 
 impl Eq for LazyDeclarations {}
 
-fn hashes_of_names(text: &str) -> FxHashSet<u64> {
-    let mut hashes = FxHashSet::default();
-    let mut add = |name: &str| hashes.insert(FxBuildHasher.hash_one(name));
-    for line in text.lines().filter(|line| !line.starts_with(' ')) {
-        let Some((keyword, rest)) = line.split_once(' ') else { continue };
-        match keyword {
-            "%" => {
-                if let Some(headers) = rest.strip_prefix("headers ") {
-                    headers.split(", ").for_each(|header| _ = add(header));
-                }
-            }
-            "@" => _ = add(rest),
-            _ => _ = add(rest.split(['(', ' ']).next().unwrap_or(rest)),
-        }
-    }
-    hashes
+/// Every name and header that a file may be asked for.
+pub(crate) fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with(' ')).flat_map(|line| {
+        let (keyword, rest) = line.split_once(' ').unwrap_or_default();
+        let (many, one) = match keyword {
+            "" => (None, None),
+            "%" => (rest.strip_prefix("headers "), None),
+            "@" => (None, Some(rest)),
+            _ => (None, Some(rest.split(['(', ' ']).next().unwrap_or(rest))),
+        };
+        many.into_iter().flat_map(|headers| headers.split(", ")).chain(one)
+    })
 }
 
 /// What the indented lines that follow belong to.

@@ -61,7 +61,7 @@ impl Overlay {
             }
             keep(read_text(&path).and_then(|text| {
                 Declarations::parse(&text).map_err(|(line, message)| SourceError { path, line: Some(line), message })?;
-                overlay.api.push((key, Arc::new(LazyDeclarations::new(text.into()))));
+                overlay.api.push((key, Arc::new(LazyDeclarations::new(text))));
                 Ok(())
             }));
         }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Board, BusDefault, Caution, Chip};
+use crate::{Board, BusDefault, Caution, CautionKind, Chip};
 
 /// A chip and all of its pins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct ChipRecord {
     /// Names that runtimes declare and this chip lacks the hardware for (`dacWrite`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lacks: Vec<String>,
+    /// API files that only this chip has (its registers), by path under `data/`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub api: Vec<String>,
     /// Where the pin table comes from.
     pub source: String,
 }
@@ -105,8 +108,27 @@ pub struct BoardRecord {
     /// Objects of another class than the runtime says, as `Serial` on a board with native USB.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub objects: Vec<(String, String)>,
+    /// Whether it is known which pins reach a header. Where it is not, a pin that nobody names is
+    /// neither recommended nor called absent.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub header_known: bool,
+    /// Chip pins that the board's own table gives to users although some boards with this chip wire
+    /// them to flash or PSRAM.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub free: Vec<String>,
     /// `name@version` of every runtime, the default of each kind first.
     pub runtimes: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl BoardRecord {
+    /// Whether a caution of the chip does not hold for this pin of the board.
+    pub(crate) fn frees(&self, pin: &str, caution: CautionKind) -> bool {
+        matches!(caution, CautionKind::Flash | CautionKind::Psram) && self.free.iter().any(|free| free == pin)
+    }
 }
 
 /// A chip pin as the board places it.
@@ -163,8 +185,42 @@ pub struct RuntimeRecord {
     /// Names that kept their spelling and changed their meaning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<crate::Changed>,
+    /// How programs name a chip pin that has no number.
+    #[serde(default, skip_serializing_if = "ChipNames::is_none")]
+    pub chip_names: ChipNames,
     /// Repository and revision.
     pub source: String,
+}
+
+impl RuntimeRecord {
+    /// The name that the runtime itself gives to a chip pin.
+    pub(crate) fn name_of(&self, chip_pin: &str) -> Option<String> {
+        match self.chip_names {
+            ChipNames::None => None,
+            ChipNames::Same => Some(chip_pin.to_owned()),
+            ChipNames::WithoutP => chip_pin.strip_prefix('P').map(str::to_owned),
+        }
+    }
+}
+
+/// What a runtime calls the pins of the silicon.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChipNames {
+    /// It knows them by number only.
+    #[default]
+    None,
+    /// As the chip's table does (`PA05`).
+    Same,
+    /// Without the leading letter (`A5` for `PA5`).
+    WithoutP,
+}
+
+impl ChipNames {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
 }
 
 /// How a runtime understands the argument of `analogRead` or `ADC`.

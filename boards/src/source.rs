@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! data/chips/<chip>/{chip.toml,pins.csv}          silicon
-//! data/boards/<board>/{board.toml,pins.csv}       the thing on the desk
+//! data/boards/<board>/{board.toml,pins.csv}       a board described by hand: the finest layer
+//! data/families/<family>/boards.csv               boards by the hundred, one a line
+//! data/families/<family>/{arduino,micropython}/<variant>.toml   pin names that boards share
 //! data/runtimes/<name>@<version>/{runtime.toml,*.api}
 //! data/sdk/*.api                                  SDK declarations that runtimes share
 //! data/libraries/*.api                            Arduino libraries
@@ -17,7 +19,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::record::{Abilities, Analog, BoardPin, BoardRecord, CautionRule, ChipBus, ChipPin, ChipRecord, Overlay, RuntimeRecord};
+use crate::record::{
+    Abilities, Analog, BoardPin, BoardRecord, CautionRule, ChipBus, ChipNames, ChipPin, ChipRecord, Overlay, RuntimeRecord,
+};
 use crate::{Board, BusDefault, Caution, CautionKind, Changed, Chip, Family, FixedWiring, Layout, Removed, Tables, names};
 
 /// Everything in `data/`, checked and sorted by id.
@@ -55,14 +59,21 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
-type Result<T> = std::result::Result<T, SourceError>;
+pub(crate) type Result<T> = std::result::Result<T, SourceError>;
 
 fn error(path: &Path, message: impl Into<String>) -> SourceError {
     SourceError { path: path.to_owned(), line: None, message: message.into() }
 }
 
-fn error_at(path: &Path, line: usize, message: impl Into<String>) -> SourceError {
+pub(crate) fn error_at(path: &Path, line: usize, message: impl Into<String>) -> SourceError {
     SourceError { path: path.to_owned(), line: Some(line), message: message.into() }
+}
+
+/// An error at the first line of the file that says `word`.
+pub(crate) fn error_where(path: &Path, word: &str, message: impl Into<String>) -> SourceError {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let line = text.lines().position(|line| line.contains(word)).map(|index| index + 1);
+    SourceError { path: path.to_owned(), line, message: message.into() }
 }
 
 /// What a file may refer to beside what it says itself: its neighbours, and the tables below.
@@ -140,11 +151,21 @@ impl Source {
         for (id, dir) in subdirectories(&data.join("boards"))? {
             boards.push(read_board(&id, &dir.join("board.toml"), known)?);
         }
+        crate::family::read_families(&data.join("families"), &chips, &runtimes, &mut boards)?;
+        boards.sort_by(|left, right| left.board.id.cmp(&right.board.id));
         check_names(&data.join("boards"), &boards)?;
         let mut api = BTreeMap::new();
         for runtime in &runtimes {
             for key in &runtime.api {
                 api.insert(key.clone(), read_text(&data.join(key))?);
+            }
+        }
+        for chip in &chips {
+            for key in &chip.api {
+                let path = data.join("chips").join(&chip.chip.id).join("chip.toml");
+                let text =
+                    fs::read_to_string(data.join(key)).map_err(|e| error_where(&path, key, format!("`{key}` cannot be read: {e}")))?;
+                api.insert(key.clone(), text);
             }
         }
         for path in files(&data.join("libraries"), "api")? {
@@ -187,7 +208,7 @@ pub(crate) fn files(dir: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn read_toml<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
+pub(crate) fn read_toml<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T> {
     parse_toml(path, &read_text(path)?)
 }
 
@@ -204,8 +225,9 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.get(..offset).unwrap_or(text).matches('\n').count() + 1
 }
 
-/// Rows of a comma-separated file without quoting; the header must be exactly `columns`.
-fn read_csv<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<[String; N]>> {
+/// Rows of a comma-separated file with their line numbers; the header must be exactly `columns`. A
+/// cell with a comma in it is written in double quotes.
+pub(crate) fn read_csv<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<(usize, [String; N])>> {
     let text = read_text(path)?;
     let mut lines = text.lines().enumerate();
     let header = lines.next().map_or("", |(_, line)| line);
@@ -214,14 +236,29 @@ fn read_csv<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<[Stri
     }
     lines
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(number, line)| {
-            let cells: Vec<String> = line.split(',').map(|cell| cell.trim().to_owned()).collect();
-            cells.try_into().map_err(|cells: Vec<String>| error_at(path, number + 1, format!("{} cells where {N} are needed", cells.len())))
+        .map(|(index, line)| {
+            let cells: std::result::Result<[String; N], _> = cells(line).try_into();
+            let cells =
+                cells.map_err(|cells: Vec<String>| error_at(path, index + 1, format!("{} cells where {N} are needed", cells.len())))?;
+            Ok((index + 1, cells))
         })
         .collect()
 }
 
-fn words(cell: &str) -> Vec<String> {
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for character in line.chars() {
+        match character {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            other => cells.last_mut().expect("there is always a cell").push(other),
+        }
+    }
+    cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+pub(crate) fn words(cell: &str) -> Vec<String> {
     cell.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -229,18 +266,19 @@ fn optional(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-fn optional_number(path: &Path, cell: &str) -> Result<Option<u16>> {
-    optional(cell).map(|cell| cell.parse().map_err(|_| error(path, format!("`{cell}` is not a pin number (0 to 65535)")))).transpose()
+fn optional_number(path: &Path, line: usize, cell: &str) -> Result<Option<u16>> {
+    let wrong = |cell: &str| error_at(path, line, format!("`{cell}` is not a pin number (0 to 65535)"));
+    optional(cell).map(|cell| cell.parse().map_err(|_| wrong(&cell))).transpose()
 }
 
 /// `GPIO6-11` names six pins; anything else names itself. Every pin must exist.
-fn select(path: &Path, selectors: &[String], known: &[&str]) -> Result<Vec<String>> {
+pub(crate) fn select(path: &Path, selectors: &[String], known: &[&str]) -> Result<Vec<String>> {
     let mut pins = Vec::new();
     for selector in selectors {
         let expanded = expand(selector);
         for pin in expanded {
             if !known.contains(&pin.as_str()) {
-                return Err(error(path, format!("`{selector}` names {pin}, which the chip does not have")));
+                return Err(error_where(path, selector, format!("`{selector}` names {pin}, which the chip does not have")));
             }
             pins.push(pin);
         }
@@ -293,6 +331,9 @@ struct ChipFile {
     radios: Vec<String>,
     #[serde(default)]
     lacks: Vec<String>,
+    /// API files that only this chip has, by path under `data/`.
+    #[serde(default)]
+    api: Vec<String>,
     source: String,
     /// Sources of single facts, for the reader of the file.
     #[serde(default, rename = "sources")]
@@ -306,13 +347,16 @@ pub(crate) fn read_chip(id: &str, dir: &Path) -> Result<ChipRecord> {
     let file: ChipFile = read_toml(&path)?;
     let pins_path = dir.join("pins.csv");
     let mut pins = Vec::new();
-    for [pin, number, can, adc, dac, touch, functions] in
+    for (line, [pin, number, can, adc, dac, touch, functions]) in
         read_csv(&pins_path, ["pin", "number", "can", "adc", "dac", "touch", "functions"])?
     {
         let can = Abilities::parse(can.split_whitespace())
-            .map_err(|word| error(&pins_path, format!("{pin}: `{word}` is not an ability of a pin")))?;
+            .map_err(|word| error_at(&pins_path, line, format!("{pin}: `{word}` is not an ability of a pin")))?;
+        if pins.iter().any(|known: &ChipPin| known.pin == pin) {
+            return Err(error_at(&pins_path, line, format!("{pin} is listed twice")));
+        }
         pins.push(ChipPin {
-            number: optional_number(&pins_path, &number)?,
+            number: optional_number(&pins_path, line, &number)?,
             can,
             adc: optional(&adc),
             dac: optional(&dac),
@@ -335,6 +379,7 @@ pub(crate) fn read_chip(id: &str, dir: &Path) -> Result<ChipRecord> {
         },
         matrix: file.matrix,
         lacks: file.lacks,
+        api: file.api,
         source: file.source,
         pins,
     })
@@ -393,6 +438,8 @@ struct RuntimeFile {
     removed: Vec<Removed>,
     #[serde(default)]
     changed: Vec<Changed>,
+    #[serde(default)]
+    chip_names: ChipNames,
     source: String,
 }
 
@@ -416,7 +463,7 @@ pub(crate) fn read_runtime(id: &str, dir: &Path, data: &Path, known: Known) -> R
     let mut overlays = Vec::new();
     for overlay in file.pins {
         if known.chip(&overlay.chip).is_none() {
-            return Err(error(&path, known.unknown_chip(&overlay.chip)));
+            return Err(error_where(&path, &overlay.chip, known.unknown_chip(&overlay.chip)));
         }
         let abilities = |words: &[String]| {
             Abilities::parse(words.iter().map(String::as_str)).map_err(|word| error(&path, format!("`{word}` is not an ability of a pin")))
@@ -462,6 +509,7 @@ pub(crate) fn read_runtime(id: &str, dir: &Path, data: &Path, known: Known) -> R
         buses,
         removed: file.removed,
         changed: file.changed,
+        chip_names: file.chip_names,
         source: file.source,
     };
     if let Some(like) = like {
@@ -696,34 +744,59 @@ pub(crate) fn read_board(default_id: &str, path: &Path, known: Known) -> Result<
         pins,
         lacks,
         objects: objects.into_iter().collect(),
+        header_known: like.as_ref().is_none_or(|like| like.header_known),
+        free: like.map(|like| like.free).unwrap_or_default(),
         runtimes,
     })
+}
+
+/// Fills in the default runtimes of a record and the bus defaults that come with them.
+pub(crate) fn choose_runtimes(path: &Path, record: &mut BoardRecord, runtimes: &[RuntimeRecord]) -> Result<()> {
+    let coordinate = |runtime: &RuntimeRecord| format!("{}@{}", runtime.name, runtime.version);
+    let mut chosen = Vec::new();
+    for wanted in &record.runtimes {
+        let found = runtimes.iter().find(|runtime| coordinate(runtime) == *wanted);
+        chosen.push(found.ok_or_else(|| error_where(path, wanted, format!("there is no `{wanted}` in data/runtimes")))?);
+    }
+    let default = |kind: &str| chosen.iter().find(|runtime| runtime.kind == kind).copied();
+    let board = &mut record.board;
+    // The board's own word wins over the chip's, bus by bus.
+    let own: Vec<(String, String)> = board.buses.iter().map(|bus| (bus.lang.clone(), bus.bus.clone())).collect();
+    record.own_buses = board.buses.len();
+    for runtime in [default("arduino"), default("micropython")].into_iter().flatten() {
+        let defaults = runtime.buses.iter().filter(|default| default.chip == board.chip).map(|default| &default.bus);
+        board.buses.extend(defaults.filter(|bus| !own.contains(&(bus.lang.clone(), bus.bus.clone()))).cloned());
+    }
+    board.arduino_runtime = default("arduino").map(coordinate);
+    board.micropython_runtime = default("micropython").map(coordinate);
+    Ok(())
 }
 
 /// Reads a `pins.csv`.
 fn read_pins(path: &Path, chip: &ChipRecord, listed: bool) -> Result<Vec<BoardPin>> {
     let mut pins = Vec::new();
-    for [pin, number, exposed, can, label, arduino, micropython] in
+    for (line, [pin, number, exposed, can, label, arduino, micropython]) in
         read_csv(path, ["pin", "number", "exposed", "can", "label", "arduino", "micropython"])?
     {
-        let number = optional_number(path, &number)?;
+        let number = optional_number(path, line, &number)?;
         let can = optional(&can)
             .map(|can| {
-                Abilities::parse(can.split_whitespace()).map_err(|word| error(path, format!("{pin}: `{word}` is not an ability of a pin")))
+                Abilities::parse(can.split_whitespace())
+                    .map_err(|word| error_at(path, line, format!("{pin}: `{word}` is not an ability of a pin")))
             })
             .transpose()?;
         let on_chip = chip.pins.iter().any(|known| known.pin == pin);
         if on_chip == can.is_some() || (!on_chip && number.is_none()) {
             let message = format!("{pin}: a pin is one of {}'s, or it has a number and abilities of its own", chip.chip.id);
-            return Err(error(path, message));
+            return Err(error_at(path, line, message));
         }
         if listed && number.is_none() {
-            return Err(error(path, format!("{pin} needs a number, since the board numbers pins by list")));
+            return Err(error_at(path, line, format!("{pin} needs a number, since the board numbers pins by list")));
         }
         let exposed = match exposed.as_str() {
             "yes" => true,
             "no" => false,
-            other => return Err(error(path, format!("{pin}: exposed is `{other}`; it must be `yes` or `no`"))),
+            other => return Err(error_at(path, line, format!("{pin}: exposed is `{other}`; it must be `yes` or `no`"))),
         };
         pins.push(BoardPin { pin, number, exposed, can, label, arduino: words(&arduino), micropython: words(&micropython) });
     }
@@ -861,7 +934,7 @@ fn check_names(path: &Path, boards: &[BoardRecord]) -> Result<()> {
     let mut owner: BTreeMap<String, &str> = BTreeMap::new();
     for record in boards {
         for id in &record.board.ids {
-            if let Some(other) = owner.insert(id.to_ascii_lowercase(), &record.board.id) {
+            if let Some(other) = owner.insert(id.to_ascii_lowercase(), &record.board.id).filter(|other| *other != record.board.id) {
                 let message = format!("`{id}` names both {other} and {}; a name leads to one board", record.board.id);
                 return Err(error(path, message));
             }
@@ -879,6 +952,11 @@ mod tests {
         assert_eq!(expand("GPIO6-8"), ["GPIO6", "GPIO7", "GPIO8"]);
         assert_eq!(expand("PD0-1"), ["PD0", "PD1"]);
         assert_eq!(expand("WL_GPIO0"), ["WL_GPIO0"]);
+    }
+
+    #[test]
+    fn a_quoted_cell_may_hold_commas() {
+        assert_eq!(cells("a, \"b, c\" ,,d"), ["a", "b, c", "", "d"]);
     }
 
     #[test]

@@ -9,20 +9,22 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
-use crate::declarations::LazyDeclarations;
+use crate::declarations::{LazyDeclarations, names_in};
 use crate::overlay::Overlay;
 use crate::record::{Abilities, BoardRecord, CautionRule, ChipRecord, RuntimeRecord};
 use crate::source::Source;
 use crate::target::Extras;
-use crate::{Api, Board, Caution, CautionKind, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names};
+use crate::{Api, Board, Caution, CautionKind, FixedWiring, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names, packed};
 
 /// How many near matches an unknown name gets.
 const SUGGESTIONS: usize = 3;
 
-/// All boards, chips and runtimes; parsed on first use, one board at a time.
+/// All boards, chips and runtimes; unpacked and parsed one at a time, when asked for.
 pub struct Tables {
     chips: Rows,
     boards: Rows,
+    /// One line a board: id, name, chip and other names, TAB-separated.
+    listing: Cow<'static, [u8]>,
     runtimes: Rows,
     api: Vec<(Cow<'static, str>, Arc<LazyDeclarations>)>,
     /// What lies over the tables below: imported boards, a user's own.
@@ -33,57 +35,81 @@ pub struct Tables {
 
 impl fmt::Debug for Tables {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tables").field("boards", &self.boards.index().order.len()).finish_non_exhaustive()
+        f.debug_struct("Tables").field("boards", &self.boards.names.lines().count()).finish_non_exhaustive()
     }
 }
 
-/// A table in text form: `id TAB other names, TAB-separated TAB json` a line, sorted by id. Only the
-/// ids are read until a row is asked for.
-struct Rows {
-    text: Cow<'static, str>,
-    index: OnceLock<Index>,
+/// What a list of boards shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardName {
+    /// Canonical identifier.
+    pub id: String,
+    /// Name on the box.
+    pub name: String,
+    /// Identifier of the chip.
+    pub chip: String,
+    /// Every name it answers to, the identifier first.
+    pub ids: Vec<String>,
 }
 
-#[derive(Default)]
-struct Index {
-    /// Lower-case name to position in `order`.
-    by_name: FxHashMap<String, usize>,
-    /// Id and byte range of the JSON of each row.
-    order: Vec<(String, std::ops::Range<usize>)>,
+/// A table: which name leads to which row, and the rows as packed JSON. Nothing is read before a
+/// name is asked for, and then one block.
+struct Rows {
+    /// `lower-case name TAB number of the row` a line, sorted by name.
+    names: Cow<'static, str>,
+    packed: Cow<'static, [u8]>,
 }
 
 impl Rows {
-    fn new(text: Cow<'static, str>) -> Self {
-        Self { text, index: OnceLock::new() }
+    fn embedded((names, packed): (&'static str, &'static [u8])) -> Self {
+        Self { names: names.into(), packed: packed.into() }
     }
 
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| {
-            let mut index = Index::default();
-            let mut start = 0;
-            for line in self.text.split_inclusive('\n') {
-                let json = line.find("\t{").map_or(line.len(), |at| at + 1);
-                let position = index.order.len();
-                for name in line[..json].split('\t').filter(|name| !name.is_empty()) {
-                    index.by_name.entry(name.to_ascii_lowercase()).or_insert(position);
-                }
-                let id = line.split('\t').next().unwrap_or_default().to_owned();
-                index.order.push((id, start + json..start + line.len()));
-                start += line.len();
-            }
-            index
-        })
+    fn new(table: Table) -> Self {
+        Self { names: table.names.into(), packed: table.rows.into() }
     }
 
-    fn at<T: DeserializeOwned>(&self, position: usize) -> T {
-        let (id, range) = &self.index().order[position];
-        // Code generation wrote the row and a test reads every one of them.
-        serde_json::from_str(&self.text[range.clone()]).unwrap_or_else(|e| panic!("table row {id} is damaged: {e}"))
+    /// Every lower-case name, sorted.
+    fn all_names(&self) -> impl Iterator<Item = &str> {
+        self.names.lines().filter_map(|line| line.split('\t').next())
+    }
+
+    /// Every row.
+    fn all<T: DeserializeOwned>(&self) -> impl Iterator<Item = T> {
+        packed::lines(&self.packed).map(|row| record(&row))
+    }
+
+    fn at<T: DeserializeOwned>(&self, row: usize) -> Option<T> {
+        let (first, block) = packed::block_of(&self.packed, row)?;
+        Some(record(block.lines().nth(row - first)?))
     }
 
     fn find<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        self.index().by_name.get(&name.to_ascii_lowercase()).map(|position| self.at(*position))
+        find_name(&self.names, &name.to_ascii_lowercase()).and_then(|row| self.at(row))
     }
+}
+
+/// Reads one row. Code generation wrote it and a test reads every one of them.
+fn record<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|e| panic!("a table row is damaged: {e}: {json}"))
+}
+
+/// The row of a lower-case name, by bisection over the lines.
+fn find_name(names: &str, wanted: &str) -> Option<usize> {
+    let bytes = names.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
+        let end = bytes[middle..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| middle + at);
+        let (name, row) = names[start..end].split_once('\t')?;
+        match name.cmp(wanted) {
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+            std::cmp::Ordering::Equal => return row.parse().ok(),
+        }
+    }
+    None
 }
 
 impl Tables {
@@ -101,13 +127,11 @@ impl Tables {
         static TABLES: OnceLock<Arc<Tables>> = OnceLock::new();
         TABLES.get_or_init(|| {
             Arc::new(Tables {
-                chips: Rows::new(embedded::CHIPS.into()),
-                boards: Rows::new(embedded::BOARDS.into()),
-                runtimes: Rows::new(embedded::RUNTIMES.into()),
-                api: embedded::API
-                    .iter()
-                    .map(|(key, text)| (Cow::Borrowed(*key), Arc::new(LazyDeclarations::new(Cow::Borrowed(*text)))))
-                    .collect(),
+                chips: Rows::embedded(embedded::CHIPS),
+                boards: Rows::embedded(embedded::BOARDS),
+                listing: embedded::LISTING.into(),
+                runtimes: Rows::embedded(embedded::RUNTIMES),
+                api: embedded::API.iter().map(|(key, packed)| (Cow::Borrowed(*key), Arc::new(LazyDeclarations::packed(packed)))).collect(),
                 overlay: None,
                 loaded: Mutex::default(),
             })
@@ -116,10 +140,11 @@ impl Tables {
 
     /// These tables with an overlay on them: what it says goes before what they say.
     pub fn with_overlay(base: Arc<Self>, overlay: Overlay) -> Self {
-        let nothing = || Rows::new("".into());
+        let nothing = || Rows::embedded(("", &[]));
         Self {
             chips: nothing(),
             boards: nothing(),
+            listing: Cow::Borrowed(&[]),
             runtimes: nothing(),
             api: Vec::new(),
             overlay: Some((overlay, base)),
@@ -161,13 +186,13 @@ impl Tables {
     /// Identifiers of all chips.
     pub fn chip_ids(&self) -> Vec<String> {
         let own = self.overlays().flat_map(|overlay| overlay.chips.iter().map(|chip| chip.chip.id.clone()));
-        own.chain(self.bottom().chips.index().order.iter().map(|(id, _)| id.clone())).collect()
+        own.chain(self.bottom().chips.all_names().map(str::to_owned)).collect()
     }
 
     /// Runtimes of the first known board with a chip that has all kinds of them, for a board that names none.
     pub(crate) fn runtimes_of_chip(&self, chip: &str) -> Vec<String> {
         let mut runtimes: Vec<String> = Vec::new();
-        for board in self.boards().iter().filter(|board| board.chip == chip) {
+        for board in self.listing().iter().filter(|board| board.chip == chip) {
             let Some(record) = self.find_board(&board.id) else { continue };
             runtimes.extend(record.runtimes.into_iter().filter(|runtime| !runtimes.contains(runtime)).collect::<Vec<_>>());
         }
@@ -204,21 +229,22 @@ impl Tables {
 
     /// Tables read from a `data/` directory instead of the binary.
     pub fn from_source(source: &Source) -> Self {
-        let texts = rows(source);
+        let packs = pack(source);
         Self {
-            chips: Rows::new(texts.chips.into()),
-            boards: Rows::new(texts.boards.into()),
-            runtimes: Rows::new(texts.runtimes.into()),
-            api: source.api.iter().map(|(key, text)| (key.clone().into(), Arc::new(LazyDeclarations::new(text.clone().into())))).collect(),
+            chips: Rows::new(packs.chips),
+            boards: Rows::new(packs.boards),
+            listing: packs.listing.into(),
+            runtimes: Rows::new(packs.runtimes),
+            api: source.api.iter().map(|(key, text)| (key.clone().into(), Arc::new(LazyDeclarations::new(text.clone())))).collect(),
             overlay: None,
             loaded: Mutex::default(),
         }
     }
 
-    /// All boards, sorted by id.
+    /// All boards in full, sorted by id. [`Tables::listing`] is a tenth of the work where names will do.
     pub fn boards(&self) -> Vec<Arc<Board>> {
         let Some((overlay, base)) = &self.overlay else {
-            return (0..self.boards.index().order.len()).map(|position| Arc::new(self.boards.at::<BoardRecord>(position).board)).collect();
+            return self.boards.all::<BoardRecord>().map(|record| Arc::new(record.board)).collect();
         };
         let mut boards = base.boards();
         boards.retain(|board| overlay.boards.iter().all(|own| own.record.board.id != board.id));
@@ -227,11 +253,39 @@ impl Tables {
         boards
     }
 
+    /// The boards described by hand, of which it is known which pins reach a header, sorted by id: a
+    /// fair sample where all boards would be too many.
+    pub fn reference_boards(&self) -> Vec<Arc<Board>> {
+        let records = self.bottom().boards.all::<BoardRecord>();
+        records.filter(|record| record.header_known).map(|record| Arc::new(record.board)).collect()
+    }
+
+    /// The names of all boards, sorted by id.
+    pub fn listing(&self) -> Vec<BoardName> {
+        let Some((overlay, base)) = &self.overlay else {
+            return packed::lines(&self.listing)
+                .filter_map(|line| {
+                    let mut cells = line.split('\t').map(str::to_owned);
+                    let (id, name, chip) = (cells.next()?, cells.next()?, cells.next()?);
+                    Some(BoardName { ids: std::iter::once(id.clone()).chain(cells).collect(), id, name, chip })
+                })
+                .collect();
+        };
+        let mut boards = base.listing();
+        boards.retain(|board| overlay.boards.iter().all(|own| own.record.board.id != board.id));
+        boards.extend(overlay.boards.iter().map(|own| {
+            let Board { id, name, chip, ids, .. } = own.record.board.clone();
+            BoardName { id, name, chip, ids }
+        }));
+        boards.sort_by(|a, b| a.id.cmp(&b.id));
+        boards
+    }
+
     /// `name@version` of every runtime, sorted.
     pub fn runtimes(&self) -> impl Iterator<Item = &str> {
         let own: BTreeSet<&str> =
             self.overlays().flat_map(|overlay| &overlay.runtimes).map(|runtime| runtime.coordinate.as_str()).collect();
-        let built_in = self.bottom().runtimes.index().order.iter().map(|(id, _)| id.as_str());
+        let built_in = self.bottom().runtimes.all_names();
         built_in.chain(own).collect::<BTreeSet<_>>().into_iter()
     }
 
@@ -242,16 +296,15 @@ impl Tables {
 
     pub(crate) fn board_record(&self, name: &str) -> Result<BoardRecord, UnknownBoard> {
         let name = name.trim();
-        self.find_board(name).or_else(|| self.find_board(without_options(name))).ok_or_else(|| {
+        spellings(name).find_map(|spelling| self.find_board(&spelling)).ok_or_else(|| {
             // Several names of one board may look alike; each board is suggested once, by its id.
-            let index = self.bottom().boards.index();
-            let mut suggestions: Vec<String> = Vec::new();
             let own = self.overlays().flat_map(|overlay| &overlay.boards).map(|board| board.record.board.id.as_str());
-            suggestions.extend(names::nearest(name, own, SUGGESTIONS).into_iter().map(str::to_owned));
-            for near in names::nearest(name, index.by_name.keys().map(String::as_str), 4 * SUGGESTIONS) {
-                let id = &index.order[index.by_name[near]].0;
-                if !suggestions.contains(id) && suggestions.len() < SUGGESTIONS {
-                    suggestions.push(id.clone());
+            let mut suggestions: Vec<String> = names::nearest(name, own, SUGGESTIONS).into_iter().map(str::to_owned).collect();
+            let boards = &self.bottom().boards;
+            for near in names::nearest(name, boards.all_names(), 4 * SUGGESTIONS) {
+                let Some(record) = boards.find::<BoardRecord>(near) else { continue };
+                if !suggestions.contains(&record.board.id) && suggestions.len() < SUGGESTIONS {
+                    suggestions.push(record.board.id);
                 }
             }
             UnknownBoard { name: name.to_owned(), suggestions }
@@ -279,9 +332,14 @@ impl Tables {
         };
         let chip = self.find_chip(&board.board.chip).unwrap_or_else(|| panic!("board {} has no chip", board.board.id));
         let mut runtime = self.runtime(&chosen, kind);
-        if !(chip.lacks.is_empty() && board.lacks.is_empty() && board.objects.is_empty()) {
+        if !(chip.lacks.is_empty() && chip.api.is_empty() && board.lacks.is_empty() && board.objects.is_empty()) {
             // Declarations stay shared; only the list of what is missing here is this board's own.
             let mut api = Api::clone(&runtime.api);
+            if kind == RuntimeKind::Arduino {
+                let registers: Vec<_> = chip.api.iter().filter_map(|key| self.part(key)).collect();
+                api.parts.splice(api.core..api.core, registers.iter().cloned());
+                api.core += registers.len();
+            }
             api.lacking = chip.lacks.iter().chain(&board.lacks).cloned().collect();
             api.objects.clone_from(&board.objects);
             runtime = Arc::new(Runtime { api: Arc::new(api), ..Runtime::clone(&runtime) });
@@ -329,12 +387,16 @@ impl Tables {
     }
 }
 
-/// `arduino:avr:nano:cpu=atmega328old` names the same board as `arduino:avr:nano`.
-fn without_options(name: &str) -> &str {
-    match name.match_indices(':').nth(2) {
-        Some((at, _)) => &name[..at],
-        None => name,
-    }
+/// How a board may be written, most exact first: as given, with one of its FQBN's options
+/// (`STMicroelectronics:stm32:Nucleo_64:pnum=NUCLEO_F401RE`), and without options
+/// (`arduino:avr:nano:cpu=atmega328old` names the same board as `arduino:avr:nano`).
+fn spellings(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let options = name.match_indices(':').nth(2).map(|(at, _)| at);
+    let short = options.map(|at| &name[..at]);
+    let single = options
+        .into_iter()
+        .flat_map(move |at| name[at + 1..].split(',').map(move |option| Cow::Owned(format!("{}:{option}", &name[..at]))));
+    std::iter::once(Cow::Borrowed(name)).chain(single).chain(short.map(Cow::Borrowed))
 }
 
 /// Whether `wanted` (`arduino-esp32`, `arduino-esp32@2`, `arduino-esp32@2.0`) covers a runtime.
@@ -344,34 +406,77 @@ fn matches_version(name: &str, version: &str, wanted: &str) -> bool {
         && (wanted_version.is_empty() || version.strip_prefix(wanted_version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
 }
 
-/// The embedded text of the three tables.
+/// A table as it is embedded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Texts {
-    /// `tables/chips.tsv`
-    pub chips: String,
-    /// `tables/boards.tsv`
-    pub boards: String,
-    /// `tables/runtimes.tsv`
-    pub runtimes: String,
+pub struct Table {
+    /// `lower-case name TAB number of the row` a line, sorted by name.
+    pub names: String,
+    /// The rows, packed.
+    pub rows: Vec<u8>,
+}
+
+/// The embedded form of everything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packs {
+    /// Chips by id.
+    pub chips: Table,
+    /// Boards by every name.
+    pub boards: Table,
+    /// What a list of boards shows, packed.
+    pub listing: Vec<u8>,
+    /// Runtimes by `name@version`.
+    pub runtimes: Table,
+    /// API files by path under `data/`, packed.
+    pub api: Vec<(String, Vec<u8>)>,
+}
+
+fn table<'a, T: serde::Serialize + 'a>(records: impl Iterator<Item = (Vec<String>, &'a T)>) -> Table {
+    let mut names = Vec::new();
+    let mut rows = Vec::new();
+    for (row, (own, record)) in records.enumerate() {
+        names.extend(own.into_iter().map(|name| (name.to_ascii_lowercase(), row)));
+        // The records are plain data with string keys, which JSON can always express.
+        rows.push(serde_json::to_string(record).expect("records are plain data"));
+    }
+    names.sort();
+    names.dedup();
+    Table {
+        names: names.into_iter().fold(String::new(), |text, (name, row)| text + &format!("{name}\t{row}\n")),
+        rows: packed::pack_rows(rows.iter().map(String::as_str)),
+    }
 }
 
 /// Writes the tables in the form that [`Tables`] reads.
-pub fn rows(source: &Source) -> Texts {
-    fn row(names: &[&str], record: &impl serde::Serialize) -> String {
-        // The records are plain data with string keys, which JSON can always express.
-        let json = serde_json::to_string(record).expect("records are plain data");
-        format!("{}\t{json}\n", names.join("\t"))
-    }
-    Texts {
-        chips: source.chips.iter().map(|chip| row(&[&chip.chip.id], chip)).collect(),
-        boards: source.boards.iter().map(|record| row(&record.board.ids.iter().map(String::as_str).collect::<Vec<_>>(), record)).collect(),
-        runtimes: source.runtimes.iter().map(|record| row(&[&format!("{}@{}", record.name, record.version)], record)).collect(),
+pub fn pack(source: &Source) -> Packs {
+    let listing: Vec<String> = source
+        .boards
+        .iter()
+        .map(|record| {
+            let Board { id, name, chip, ids, .. } = &record.board;
+            [id, name, chip].into_iter().chain(ids.iter().filter(|other| *other != id)).map(String::as_str).collect::<Vec<_>>().join("\t")
+        })
+        .collect();
+    Packs {
+        chips: table(source.chips.iter().map(|record| (vec![record.chip.id.clone()], record))),
+        boards: table(source.boards.iter().map(|record| (record.board.ids.clone(), record))),
+        listing: packed::pack_rows(listing.iter().map(String::as_str)),
+        runtimes: table(source.runtimes.iter().map(|record| (vec![format!("{}@{}", record.name, record.version)], record))),
+        api: source.api.iter().map(|(key, text)| (key.clone(), packed::pack_text(text, names_in(text)))).collect(),
     }
 }
 
 /// Chip, then board, then runtime.
-fn merge(chip: ChipRecord, board: BoardRecord, runtime: &RuntimeRecord, loaded: Arc<Runtime>) -> Target {
+fn merge(chip: ChipRecord, mut board: BoardRecord, runtime: &RuntimeRecord, loaded: Arc<Runtime>) -> Target {
     let micropython = loaded.kind == RuntimeKind::MicroPython;
+    if micropython && board.listed {
+        // Wiring is written in Arduino numbers.
+        let gpio = |number: u16| {
+            let row = board.pins.iter().find(|row| row.number == Some(number))?;
+            chip.pins.iter().find(|pin| pin.pin == row.pin)?.number
+        };
+        let wiring = &board.board.wiring;
+        board.board.wiring = wiring.iter().filter_map(|wiring| Some(FixedWiring { pin: gpio(wiring.pin)?, ..wiring.clone() })).collect();
+    }
     let mut pins: Vec<(Pin, Abilities)> = Vec::new();
     let mut labels = FxHashMap::default();
     let mut refused = Vec::new();
@@ -420,24 +525,41 @@ fn merge(chip: ChipRecord, board: BoardRecord, runtime: &RuntimeRecord, loaded: 
         }
         place(&row.pin, number, row.exposed, row.can, if micropython { &row.micropython } else { &row.arduino });
     }
-    if !board.listed {
+    // Pins that the board's table leaves out: reached by their number, or in MicroPython by name.
+    if micropython || !board.listed {
         for pin in &chip.pins {
-            if let Some(number) = pin.number.filter(|_| !board.pins.iter().any(|row| row.pin == pin.pin)) {
+            if board.pins.iter().any(|row| row.pin == pin.pin) {
+                continue;
+            }
+            let number = pin.number.or_else(|| {
+                next_named += 1;
+                micropython.then_some(next_named - 1)
+            });
+            if let Some(number) = number {
                 place(&pin.pin, number, false, None, &[]);
+            }
+        }
+    }
+    if micropython {
+        merge_rows_of_one_pin(&mut pins);
+        for (pin, _) in &mut pins {
+            if let Some(name) = runtime.name_of(&pin.chip_pin).filter(|name| !pin.names.contains(name)) {
+                pin.names.push(name);
             }
         }
     }
 
     for (pin, can) in &mut pins {
         let mut rules: Vec<&CautionRule> = chip.cautions.iter().chain(&board.cautions).collect();
-        rules.retain(|rule| rule.pins.contains(&pin.chip_pin));
+        rules.retain(|rule| rule.pins.contains(&pin.chip_pin) && !board.frees(&pin.chip_pin, rule.caution.kind));
         pin.cautions = rules.into_iter().map(|rule| rule.caution.clone()).collect();
         for overlay in &runtime.overlays {
             if overlay.chip != chip.chip.id || !overlay.pins.contains(&pin.chip_pin) {
                 continue;
             }
             can.0 = (can.0 | overlay.can.0) & !overlay.cannot.0;
-            pin.names.extend(overlay.names.iter().cloned());
+            // A name that the board's own header gives to another pin stays there.
+            pin.names.extend(overlay.names.iter().filter(|name| !board.pins.iter().any(|row| row.arduino.contains(name))).cloned());
             if let Some(text) = &overlay.refuse {
                 *can = Abilities::default();
                 pin.adc = None;
@@ -459,7 +581,7 @@ fn merge(chip: ChipRecord, board: BoardRecord, runtime: &RuntimeRecord, loaded: 
         // An LED on the board is there to be used, header or not.
         let on_board =
             board.board.wiring.iter().any(|wiring| wiring.pin == pin.number) || pin.names.iter().any(|name| name.contains("LED"));
-        if !pin.exposed && !on_board {
+        if !pin.exposed && board.header_known && !on_board {
             pin.cautions.push(Caution {
                 kind: CautionKind::Absent,
                 text: format!("The {} does not bring {} out to a header.", board.board.name, pin.chip_pin),
@@ -494,6 +616,21 @@ fn merge(chip: ChipRecord, board: BoardRecord, runtime: &RuntimeRecord, loaded: 
     }
 }
 
+/// An Arduino table may number one pin twice (`A6` and `4` on a Leonardo); MicroPython sees one pin.
+fn merge_rows_of_one_pin(pins: &mut Vec<(Pin, Abilities)>) {
+    let mut merged: Vec<(Pin, Abilities)> = Vec::with_capacity(pins.len());
+    for (pin, can) in pins.drain(..) {
+        match merged.iter_mut().find(|(known, _)| known.chip_pin == pin.chip_pin) {
+            Some((known, _)) => {
+                known.exposed |= pin.exposed;
+                known.names.extend(pin.names);
+            }
+            None => merged.push((pin, can)),
+        }
+    }
+    *pins = merged;
+}
+
 /// Why there is no target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TargetError {
@@ -522,3 +659,27 @@ impl fmt::Display for TargetError {
 }
 
 impl std::error::Error for TargetError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_by_bisection() {
+        let names: String = (0..500).fold(String::new(), |text, n| text + &format!("name{n:03}\t{n}\n"));
+        for n in 0..500 {
+            assert_eq!(find_name(&names, &format!("name{n:03}")), Some(n));
+        }
+        for absent in ["", "name", "name0005", "z", "name500"] {
+            assert_eq!(find_name(&names, absent), None);
+        }
+        assert_eq!(find_name("", "uno"), None);
+    }
+
+    #[test]
+    fn an_option_of_the_fqbn_may_choose_the_board() {
+        let all: Vec<_> = spellings("a:b:c:pnum=X,upload=Y").collect();
+        assert_eq!(all, ["a:b:c:pnum=X,upload=Y", "a:b:c:pnum=X", "a:b:c:upload=Y", "a:b:c"]);
+        assert_eq!(spellings("uno").collect::<Vec<_>>(), ["uno"]);
+    }
+}

@@ -259,7 +259,7 @@ fn signatures_read_like_code() {
 
 #[test]
 fn every_runtime_is_read_to_the_last_line() {
-    for board in Tables::embedded().boards() {
+    for board in Tables::embedded().reference_boards() {
         for kind in [RuntimeKind::Arduino, RuntimeKind::MicroPython] {
             let Ok(target) = Tables::embedded().target(&board.id, kind, None) else { continue };
             let api = &target.runtime.api;

@@ -24,9 +24,10 @@ fn all_targets() -> Vec<Target> {
     let mut targets = Vec::new();
     for board in tables.boards() {
         for kind in [RuntimeKind::Arduino, RuntimeKind::MicroPython] {
-            for runtime in tables.runtimes() {
-                targets.extend(tables.target(&board.id, kind, Some(runtime)));
-            }
+            targets.extend(tables.target(&board.id, kind, None));
+        }
+        if board.arduino_runtime.as_deref() == Some("arduino-esp32@3.3.8") {
+            targets.extend(tables.target(&board.id, RuntimeKind::Arduino, Some("arduino-esp32@2")));
         }
     }
     targets
@@ -34,12 +35,14 @@ fn all_targets() -> Vec<Target> {
 
 #[test]
 fn every_pin_has_a_source_and_pins_are_sorted() {
+    let reference: Vec<String> = Tables::embedded().reference_boards().iter().map(|board| board.id.clone()).collect();
     let targets = all_targets();
-    assert!(targets.len() > 20, "{}", targets.len());
+    assert!(targets.len() > 900, "{}", targets.len());
     for target in targets {
         let whose = format!("{} under {}", target.board.id, target.runtime.coordinate());
         assert!(target.pins.windows(2).all(|pair| pair[0].number < pair[1].number), "{whose}: not sorted or doubled");
-        assert!(target.pins.iter().any(|pin| pin.exposed), "{whose}: no pin is brought out");
+        let is_known = reference.contains(&target.board.id);
+        assert!(!is_known || target.pins.iter().any(|pin| pin.exposed), "{whose}: no pin is brought out");
         for pin in &target.pins {
             assert!(!pin.source.is_empty(), "{whose}: {} has no source", pin.chip_pin);
             for caution in &pin.cautions {

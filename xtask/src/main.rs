@@ -1,6 +1,7 @@
-//! Project tasks: `cargo xtask codegen [--check]`.
+//! Project tasks: `cargo xtask codegen [--check]`, `cargo xtask tables`.
 
 mod codegen;
+mod measure;
 
 use clap::{Parser, Subcommand};
 
@@ -19,10 +20,13 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Print how large the embedded tables are and how long a lookup takes.
+    Tables,
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Codegen { check } => codegen::run(check),
+        Task::Tables => measure::run(),
     }
 }

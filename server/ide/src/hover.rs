@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use boards::{Member, MemberKind, Pin, Signature, Target};
+use boards::{CautionKind, Member, MemberKind, Pin, Signature, Target};
 use document::Span;
 use document::facts::{PinUse, Value};
 
@@ -170,7 +170,7 @@ pub fn capabilities(pin: &Pin) -> Vec<String> {
         words.push("interrupt".to_owned());
     }
     words.extend(pin.functions.iter().take(6).cloned());
-    if !pin.exposed {
+    if pin.caution(CautionKind::Absent).is_some() {
         words.push("not brought out".to_owned());
     }
     words

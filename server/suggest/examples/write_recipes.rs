@@ -18,7 +18,8 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(arguments.next().ok_or_else(|| io::Error::other("where to? give a folder"))?);
     let wanted: Vec<String> = arguments.collect();
     let tables = Tables::embedded();
-    for board in tables.boards() {
+    let boards = if wanted.is_empty() { tables.reference_boards() } else { tables.boards() };
+    for board in boards {
         if !wanted.is_empty() && !wanted.contains(&board.id) {
             continue;
         }

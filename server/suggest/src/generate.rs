@@ -231,7 +231,7 @@ mod tests {
         let tables = Tables::embedded();
         let mut failures = Vec::new();
         let mut n_programs = 0;
-        for board in tables.boards() {
+        for board in tables.reference_boards() {
             for (language, runtime) in
                 Language::ALL.into_iter().map(|language| (language, None)).chain([(Language::Arduino, Some("arduino-esp32@2"))])
             {

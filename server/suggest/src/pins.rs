@@ -178,7 +178,7 @@ mod tests {
         let language = if kind == RuntimeKind::Arduino { Language::Arduino } else { Language::MicroPython };
         let mut n_compared = 0;
         let mut differences = Vec::new();
-        for board in Tables::embedded().boards() {
+        for board in Tables::embedded().reference_boards() {
             let Ok(target) = Tables::embedded().target(&board.id, kind, None) else { continue };
             let last = target.pins.iter().filter(|pin| !pin.by_name_only()).map(|pin| pin.number).max().unwrap_or_default();
             for template in templates {

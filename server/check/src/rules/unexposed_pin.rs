@@ -35,7 +35,7 @@ const TOLD_ELSEWHERE: [CautionKind; 3] = [CautionKind::Flash, CautionKind::Psram
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
-        let pin = pin_use.pin.filter(|pin| !pin.exposed)?;
+        let pin = pin_use.pin.filter(|pin| pin.caution(CautionKind::Absent).is_some())?;
         let is_wired =
             target.board.wiring.iter().any(|wiring| wiring.pin == pin.number) || pin.names.iter().any(|name| name.starts_with("LED"));
         let is_told_elsewhere = TOLD_ELSEWHERE.iter().any(|kind| pin.caution(*kind).is_some());

@@ -55,7 +55,7 @@ pub fn run(arguments: &BoardsArguments) -> anyhow::Result<ExitCode> {
 }
 
 fn list(format: Format) -> anyhow::Result<()> {
-    let boards = Tables::embedded().boards();
+    let boards = Tables::embedded().listing();
     let mut out = std::io::stdout().lock();
     match format {
         Format::Json => {

@@ -20,7 +20,7 @@ pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     let mut healthy = true;
     writeln!(out, "boardwise {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "ok    tables: {} boards, {} rules", Tables::embedded().boards().len(), ide::rules().len())?;
+    writeln!(out, "ok    tables: {} boards, {} rules", Tables::embedded().listing().len(), ide::rules().len())?;
     let settings = arguments.model.apply(Settings::standard());
     match Engine::load(&settings) {
         Ok(engine) => {

@@ -1,6 +1,6 @@
 //! Pins that can do what the place needs, by number and by name.
 
-use boards::{Family, Pin, RuntimeKind};
+use boards::{CautionKind, Family, Pin, RuntimeKind};
 use document::facts::{PinRole, Value};
 
 use super::{CandidateKind, Relevance, Sources};
@@ -17,7 +17,7 @@ pub(super) fn add(sources: &mut Sources<'_>) {
     let prefers_names = !is_python && (target.chip.family == Family::Esp8266 || (reads_analog && target.chip.family != Family::Esp32));
     for pin in &target.pins {
         let fit = pins::fit(target, pin, &slot.roles);
-        let cannot = fit == Fit::Impossible || !pin.exposed && slot.roles == [PinRole::Unspecified];
+        let cannot = fit == Fit::Impossible || pin.caution(CautionKind::Absent).is_some() && slot.roles == [PinRole::Unspecified];
         if cannot {
             continue;
         }
