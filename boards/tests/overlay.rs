@@ -103,7 +103,7 @@ fn mistakes_are_told_with_their_line() {
     refused(bus, 3, "puts sda on pin 77");
     refused("name = \"X\"\nchip = \"atmega328p\"\nnumbering = \"list\"\n[[pin]]\npin = \"PB5\"\n", 4, "needs `number`");
     refused("name = \"X\"\nchip = \n", 2, "");
-    refused("name = \"X\"\nchip = \"esp32\"\n[[caution]]\nkind = \"other\"\npins = [\"GPIO77\"]\ntext = \"t\"\n", 3, "GPIO77");
+    refused("name = \"X\"\nchip = \"esp32\"\n[[caution]]\nkind = \"other\"\npins = [\"GPIO77\"]\ntext = \"t\"\n", 5, "GPIO77");
 }
 
 #[test]
