@@ -14,7 +14,9 @@ use crate::overlay::Overlay;
 use crate::record::{Abilities, BoardRecord, CautionRule, ChipRecord, RuntimeRecord};
 use crate::source::Source;
 use crate::target::Extras;
-use crate::{Api, Board, Caution, CautionKind, FixedWiring, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names, packed};
+use crate::{
+    Api, Board, Caution, CautionKind, Chip, FixedWiring, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names, packed,
+};
 
 /// How many near matches an unknown name gets.
 const SUGGESTIONS: usize = 3;
@@ -279,6 +281,11 @@ impl Tables {
         }));
         boards.sort_by(|a, b| a.id.cmp(&b.id));
         boards
+    }
+
+    /// A chip by its id.
+    pub fn chip(&self, id: &str) -> Option<Chip> {
+        self.find_chip(id).map(|record| record.chip)
     }
 
     /// `name@version` of every runtime, sorted.

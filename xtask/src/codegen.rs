@@ -1,4 +1,4 @@
-//! Generated files: the embedded board tables.
+//! Generated files: the embedded board tables, and the settings as editors show them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use boards::source::Source;
 use boards::tables::pack;
+
+use crate::settings;
 
 /// Writes the generated files, or with `check` says which of them are stale.
 pub(crate) fn run(check: bool) -> anyhow::Result<()> {
@@ -65,6 +67,12 @@ fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
     }
     files.push(("boards/tables/listing.pack".into(), packs.listing));
     files.extend(packs.api.into_iter().map(|(key, bytes)| (Path::new(API).join(pack_name(&key)), bytes)));
+    let read = |path: &str| fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"));
+    let (manifest, help) = ("editors/vscode/package.json", "editors/neovim/doc/boardwise.txt");
+    let definitions = read("server/ide/src/settings.rs")?;
+    let client = read("editors/vscode/client-settings.json")?;
+    files.push((manifest.into(), settings::package_json(&read(manifest)?, &definitions, &client)?.into_bytes()));
+    files.push((help.into(), settings::neovim_help(&read(help)?, &definitions)?.into_bytes()));
     Ok(files)
 }
 

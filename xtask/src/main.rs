@@ -2,6 +2,7 @@
 
 mod codegen;
 mod measure;
+mod settings;
 
 use clap::{Parser, Subcommand};
 
@@ -14,7 +15,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Turn boards/data into the tables that the boards crate embeds.
+    /// Turn boards/data into the tables that the boards crate embeds, and settings into what editors show.
     Codegen {
         /// Write nothing; fail if a generated file is not what it should be.
         #[arg(long)]

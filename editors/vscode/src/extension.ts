@@ -1,64 +1,115 @@
-// Starts the language server and keeps its client. All knowledge of boards is in the server.
+// The extension: commands, and the parts that they move. All knowledge of boards is in the server.
 
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
-import { selectBoard } from "./board";
-import { createClient, findServer, runServer } from "./server";
-import { StatusItem } from "./status";
+import type { LanguageClientOptions } from "vscode-languageclient/node";
+import { selectBoard } from "./boards";
+import { Diagnostics, renewed, summary } from "./diagnostics";
+import { generateHere } from "./generate";
+import { Pages } from "./pages";
+import { PinMapPanel } from "./pinmap";
+import { describe, Server } from "./server";
+import { StatusItems, statusOf } from "./status";
 
-let client: LanguageClient | undefined;
-let status: StatusItem | undefined;
+/** How long the first findings for a new board may take, in milliseconds. */
+const RECHECK_MS = 5_000;
+
+let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Boardwise", { log: true });
+  const diagnostics = new Diagnostics();
+  const middleware: LanguageClientOptions["middleware"] = {
+    handleDiagnostics: (uri, found, next) => diagnostics.handle(uri, found, next),
+    provideInlineCompletionItems: async (document, position, inline, token, next) => {
+      const start = performance.now();
+      const items = await next(document, position, inline, token);
+      const n_items = Array.isArray(items) ? items.length : (items?.items.length ?? 0);
+      if (n_items > 0 && !token.isCancellationRequested) {
+        status.suggested(Math.round(performance.now() - start));
+      }
+      return items;
+    },
+  };
+  const running = new Server(context, log, middleware, (client) => {
+    client.onNotification("boardwise/status", () => {
+      void status.update();
+      pinMap.drawSoon();
+    });
+  });
+  server = running;
+  const status = new StatusItems(running);
+  const pinMap = new PinMapPanel(context, running, log);
+  const pages = new Pages(running);
+
+  /** Registers a command whose failure is told instead of swallowed. */
+  const command = (name: string, work: (...args: never[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async (...args: unknown[]) => {
+      try {
+        return await work(...(args as never[]));
+      } catch (error) {
+        log.error(`${name}: ${describe(error)}`);
+        void vscode.window.showErrorMessage(`Boardwise: ${describe(error)}`, "Show Log").then((choice) => choice && log.show());
+        return undefined;
+      }
+    });
+
+  const currentBoard = async (): Promise<string | null> => {
+    const document = vscode.window.activeTextEditor?.document;
+    return (document && (await statusOf(running, document))?.board) ?? null;
+  };
+
+  const switchBoard = async (): Promise<void> => {
+    const document = vscode.window.activeTextEditor?.document;
+    const checked = document ? renewed(diagnostics, document.uri, RECHECK_MS) : undefined;
+    const board = await selectBoard(running, await currentBoard());
+    if (board === undefined || !document) {
+      return;
+    }
+    await checked;
+    const found = await statusOf(running, document);
+    const name = found?.boardName ?? "no board";
+    vscode.window.setStatusBarMessage(`$(check) Checked again for ${name}: ${summary(document.uri)}`, 8_000);
+  };
+
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand("boardwise.showLog", () => log.show()),
-    vscode.commands.registerCommand("boardwise.restart", () => restart(context, log)),
-    vscode.commands.registerCommand("boardwise.selectBoard", () =>
-      selectBoard(findServer(context)).catch((error) => tell(log, "The boards cannot be listed", error)),
-    ),
+    diagnostics,
+    running,
+    status,
+    pinMap,
+    pages,
+    running.onDidChange(({ kind }) => kind !== "running" && diagnostics.clear()),
+    command("boardwise.showLog", () => log.show()),
+    command("boardwise.restart", () => running.restart()),
+    command("boardwise.selectBoard", () => switchBoard()),
+    command("boardwise.switchBoard", () => switchBoard()),
+    command("boardwise.showPinMap", () => pinMap.show()),
+    command("boardwise.showRule", (name: string) => pages.showRule(name)),
+    command("boardwise.explain", async () => {
+      const editor = vscode.window.activeTextEditor;
+      await (editor && pages.explain(editor));
+    }),
+    command("boardwise.generateHere", () => generateHere(running, log)),
+    command("boardwise.openExample", () => openExample(context)),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("boardwise.server.path")) {
-        void restart(context, log);
+      if (event.affectsConfiguration("boardwise.server")) {
+        void running.restart();
       }
     }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void running.restart()),
   );
-  await start(context, log);
+  await running.restart();
 }
 
 export async function deactivate(): Promise<void> {
-  await stop();
+  await server?.stop();
 }
 
-async function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
-  const program = findServer(context);
-  try {
-    // A program that cannot tell its version cannot serve either, and says here why.
-    log.info(`${program}: ${(await runServer(program, "--version")).trim()}`);
-    client = createClient(program, log);
-    await client.start();
-    status = new StatusItem(client);
-  } catch (error) {
-    tell(log, `The Boardwise server (${program}) does not start`, error);
-  }
-}
-
-async function stop(): Promise<void> {
-  status?.dispose();
-  status = undefined;
-  const stopping = client;
-  client = undefined;
-  await stopping?.dispose();
-}
-
-async function restart(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
-  await stop();
-  await start(context, log);
-}
-
-function tell(log: vscode.LogOutputChannel, what: string, error: unknown): void {
-  const why = error instanceof Error ? error.message : String(error);
-  log.error(`${what}: ${why}`);
-  void vscode.window.showErrorMessage(`${what}: ${why}`);
+/** A small sketch with mistakes in it, in a folder of its own, so that nothing of the user's is touched. */
+async function openExample(context: vscode.ExtensionContext): Promise<void> {
+  const folder = vscode.Uri.joinPath(context.globalStorageUri, "first-steps");
+  await vscode.workspace.fs.createDirectory(folder);
+  const sketch = vscode.Uri.joinPath(folder, "first-steps.ino");
+  await vscode.workspace.fs.copy(vscode.Uri.joinPath(context.extensionUri, "media", "first-steps.ino"), sketch, { overwrite: true });
+  await vscode.window.showTextDocument(sketch);
 }

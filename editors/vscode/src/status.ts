@@ -1,11 +1,13 @@
-// The status item: which board the active file is judged for. A click picks another one.
+// The status item (which board the active file is judged for; a click picks another one) and the
+// language status item (how server and model are, with timings).
 
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { Server } from "./server";
+import { DOCUMENTS, mayBeFirmware } from "./selector";
 
 /** What the server tells by `boardwise/status`. */
-interface Status {
-  uri: string | null;
+export interface Status {
+  language: "arduino" | "micropython" | null;
   board: string | null;
   boardName: string | null;
   chip: string | null;
@@ -15,20 +17,30 @@ interface Status {
   lastMs: number | null;
 }
 
-const LANGUAGES = ["cpp", "c", "python", "arduino", "ino"];
+/** Asks the server how it stands with a document. */
+export async function statusOf(server: Server, document: vscode.TextDocument): Promise<Status | undefined> {
+  const client = server.client;
+  const uri = client?.code2ProtocolConverter.asUri(document.uri);
+  return client?.sendRequest<Status>("boardwise/status", { textDocument: { uri } });
+}
 
-export class StatusItem implements vscode.Disposable {
-  private readonly item = vscode.window.createStatusBarItem("boardwise.board", vscode.StatusBarAlignment.Right, 90);
-  private readonly subscriptions: vscode.Disposable[] = [];
+/** Both items. */
+export class StatusItems implements vscode.Disposable {
+  private readonly board = vscode.window.createStatusBarItem("boardwise.board", vscode.StatusBarAlignment.Right, 90);
+  private readonly engine = vscode.languages.createLanguageStatusItem("boardwise.engine", DOCUMENTS);
+  private readonly subscriptions: vscode.Disposable[];
+  private suggestionMs: number | undefined;
 
-  constructor(private readonly client: LanguageClient) {
-    this.item.name = "Boardwise";
-    this.item.command = "boardwise.selectBoard";
-    this.subscriptions.push(
-      this.item,
+  constructor(private readonly server: Server) {
+    this.board.name = "Boardwise: board";
+    this.board.command = "boardwise.selectBoard";
+    this.engine.name = "Boardwise";
+    this.subscriptions = [
+      this.board,
+      this.engine,
       vscode.window.onDidChangeActiveTextEditor(() => void this.update()),
-      client.onNotification("boardwise/status", () => void this.update()),
-    );
+      server.onDidChange(() => void this.update()),
+    ];
     void this.update();
   }
 
@@ -36,40 +48,95 @@ export class StatusItem implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private async update(): Promise<void> {
+  /** A suggestion took so long from request to answer. */
+  suggested(milliseconds: number): void {
+    this.suggestionMs = milliseconds;
+    void this.update();
+  }
+
+  /** Shows what is true now. */
+  async update(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || !LANGUAGES.includes(document.languageId) || !this.client.isRunning()) {
-      this.item.hide();
-      return;
+    let status: Status | undefined;
+    try {
+      status = document && mayBeFirmware(document) ? await statusOf(this.server, document) : undefined;
+    } catch {
+      // The server went away while it was asked; its state says so.
     }
-    const uri = this.client.code2ProtocolConverter.asUri(document.uri);
-    const status = await this.client.sendRequest<Status>("boardwise/status", { textDocument: { uri } });
     if (document !== vscode.window.activeTextEditor?.document) {
       return;
     }
-    this.item.text = `$(circuit-board) ${status.board ?? "no board"}`;
-    this.item.tooltip = tooltip(status);
-    this.item.backgroundColor = status.notice ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
-    this.item.show();
+    this.showEngine(status);
+    if (document && status?.language) {
+      this.showBoard(status);
+    } else {
+      this.board.hide();
+    }
+  }
+
+  private showBoard(status: Status): void {
+    this.board.text = `$(circuit-board) ${status.board ?? "no board"}`;
+    const tooltip = new vscode.MarkdownString(undefined, true);
+    tooltip.appendMarkdown(
+      status.boardName
+        ? `**${status.boardName}** (${status.chip}), ${status.runtime}`
+        : "**No board is known.** Only rules that hold for every board speak.",
+    );
+    if (status.notice) {
+      tooltip.appendMarkdown(`\n\n$(warning) ${status.notice}`);
+    }
+    tooltip.appendMarkdown("\n\nClick to choose a board.");
+    this.board.tooltip = tooltip;
+    this.board.accessibilityInformation = { label: `Board: ${status.boardName ?? "none"}. Choose a board.`, role: "button" };
+    const isIncomplete = status.notice !== null || status.board === null;
+    this.board.backgroundColor = isIncomplete ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+    this.board.show();
+  }
+
+  private showEngine(status: Status | undefined): void {
+    const state = this.server.state;
+    this.engine.busy = state.kind === "starting" || status?.model.state === "loading";
+    this.engine.severity = vscode.LanguageStatusSeverity.Information;
+    this.engine.command = { command: "boardwise.showLog", title: "Show Log" };
+    switch (state.kind) {
+      case "starting":
+        this.engine.text = "Boardwise: starting";
+        this.engine.detail = "the server";
+        return;
+      case "waiting":
+        this.engine.severity = vscode.LanguageStatusSeverity.Warning;
+        this.engine.text = "Boardwise: stopped";
+        this.engine.detail = `starts again in ${state.seconds} s`;
+        return;
+      case "off":
+        this.engine.severity = vscode.LanguageStatusSeverity.Error;
+        this.engine.text = "Boardwise: off";
+        this.engine.detail = state.why;
+        this.engine.command = { command: "boardwise.restart", title: "Start" };
+        return;
+      case "running":
+        this.engine.text = "Boardwise: ready";
+        this.engine.detail = `${modelLine(status, this.suggestionMs)}; server ${state.version.replace(/^boardwise\s*/, "")}, started in ${state.startedInMs} ms`;
+        if (status?.model.state === "missing") {
+          this.engine.severity = vscode.LanguageStatusSeverity.Warning;
+        }
+    }
   }
 }
 
-function tooltip(status: Status): string {
-  const lines = [
-    status.boardName ? `${status.boardName} (${status.chip}), ${status.runtime}` : "No board: only board-independent rules speak",
-    status.notice ?? "",
-    modelLine(status),
-  ];
-  return lines.filter((line) => line !== "").join("\n");
-}
-
-function modelLine({ model, lastMs }: Status): string {
-  switch (model.state) {
-    case "ready":
-      return `Model: ${model.name}${lastMs === null ? "" : `, latest suggestion in ${lastMs} ms`}`;
+function modelLine(status: Status | undefined, suggestionMs: number | undefined): string {
+  switch (status?.model.state) {
+    case "ready": {
+      const milliseconds = suggestionMs ?? status.lastMs ?? undefined;
+      return `model ${status.model.name}${milliseconds === undefined ? "" : `, latest suggestion in ${milliseconds} ms`}`;
+    }
     case "missing":
-      return `Model: ${model.message}`;
+      return `no model: ${status.model.message}`;
+    case "loading":
+      return "model loading";
+    case "off":
+      return "model off (boardwise.inline)";
     default:
-      return `Model: ${model.state}`;
+      return "no firmware file is open";
   }
 }

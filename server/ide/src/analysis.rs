@@ -95,6 +95,13 @@ impl Analysis {
         findings
     }
 
+    /// Findings for one of the targets, without the rules that the project silences.
+    pub(crate) fn findings_for(&self, target: &Target) -> Vec<Finding> {
+        let mut findings = check::check(&self.snapshot, Some(target));
+        findings.retain(|finding| !self.allow.iter().any(|rule| rule == finding.rule));
+        findings
+    }
+
     /// The pin maps of the program that the file belongs to, one per target.
     pub fn pin_maps(&self) -> Vec<crate::PinMap> {
         let root = self.path.parent().unwrap_or(&self.path);

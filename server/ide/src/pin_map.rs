@@ -1,15 +1,21 @@
 //! The pin map: who uses which pin of the board for what, across the files of a project, beside
 //! what the board itself has wired there.
 
+pub mod columns;
+pub mod picture;
+pub mod svg;
+mod wish;
+
 use std::path::{Path, PathBuf};
 
 use boards::{CautionKind, Target};
-use check::{Job, UsedPin};
+use check::{Finding, Job, UsedPin};
 use document::facts::PinRole;
 use document::position;
 use serde::Serialize;
 
 use crate::Analysis;
+pub use wish::Wish;
 
 /// All pins of one target with their uses. Its JSON form is `boardwise pins --project` and the
 /// answer to `boardwise/pinMap`: fields may be added, never renamed or removed.
@@ -52,8 +58,25 @@ pub struct MappedPin {
     pub uses: Vec<PinSite>,
     /// Uses that cannot share the wire.
     pub conflicts: Vec<PinConflict>,
+    /// What the rules find wrong with the uses.
+    pub findings: Vec<PinFinding>,
     /// What can go wrong on this pin.
     pub cautions: Vec<PinMapCaution>,
+}
+
+/// A finding about a use of a pin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PinFinding {
+    /// Rule.
+    pub rule: &'static str,
+    /// `error`, `warning`, `hint`.
+    pub severity: &'static str,
+    /// In hardware words.
+    pub message: String,
+    /// File, as in [`PinSite::file`].
+    pub file: PathBuf,
+    /// 1-based.
+    pub line: usize,
 }
 
 /// Something that the board wires to a pin.
@@ -143,6 +166,17 @@ pub fn pin_maps(root: &Path, analyses: &[Analysis]) -> Vec<PinMap> {
     maps
 }
 
+/// A picture of each map. `analyses` are those that the maps were made of.
+pub fn pictures(maps: &[PinMap], analyses: &[Analysis], wish: Option<Wish>) -> Vec<picture::Picture> {
+    let targets = || analyses.iter().flat_map(|analysis| &analysis.targets);
+    maps.iter()
+        .filter_map(|map| {
+            let target = targets().find(|target| target.board.id == map.board && target.runtime.coordinate() == map.runtime)?;
+            Some(picture::Picture::new(map, target, wish))
+        })
+        .collect()
+}
+
 impl PinMap {
     /// The board without a program.
     pub fn empty(root: &Path, target: &Target) -> Self {
@@ -154,6 +188,7 @@ impl PinMap {
             wiring: wiring(target, pin),
             uses: Vec::new(),
             conflicts: Vec::new(),
+            findings: Vec::new(),
             cautions: pin
                 .cautions
                 .iter()
@@ -180,6 +215,7 @@ impl PinMap {
     fn add(&mut self, analysis: &Analysis, target: &Target) {
         let file = self.relative(&analysis.path);
         let snapshot = &analysis.snapshot;
+        let findings = analysis.findings_for(target);
         for UsedPin { pin, fact } in check::pins_in_use(snapshot, target) {
             let start = position::to_line_column(&snapshot.text, fact.span.start);
             let end = position::to_line_column(&snapshot.text, fact.span.end);
@@ -200,7 +236,24 @@ impl PinMap {
                 origin,
                 bus: fact.bus,
             };
+            let concerns = |finding: &&Finding| {
+                let touches = |span: document::Span| finding.span.start < span.end && span.start < finding.span.end;
+                touches(fact.span) || fact.origin.is_some_and(touches)
+            };
             if let Ok(at) = self.pins.binary_search_by_key(&pin, |mapped| mapped.pin) {
+                for finding in findings.iter().filter(concerns) {
+                    let line = position::to_line_column(&snapshot.text, finding.span.start).line;
+                    let finding = PinFinding {
+                        rule: finding.rule,
+                        severity: finding.severity.name(),
+                        message: finding.message.clone(),
+                        file: file.clone(),
+                        line,
+                    };
+                    if !self.pins[at].findings.contains(&finding) {
+                        self.pins[at].findings.push(finding);
+                    }
+                }
                 self.pins[at].uses.push(site);
             }
         }

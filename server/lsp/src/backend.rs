@@ -27,6 +27,7 @@ use crate::explain::{self, ExplainParams, Explained};
 use crate::model_worker::{Displaced, Reply, Stop};
 use crate::outbox::{self, Message};
 use crate::owner::{Event, InlineRequest};
+use crate::pages::{self, Boards, Page, RuleParams};
 use crate::pin_map::{PinMapParams, PinMaps};
 use crate::status::{Status, StatusParams};
 
@@ -85,7 +86,19 @@ impl Backend {
     /// `boardwise/pinMap`: who uses which pin, in the program that the document belongs to. The
     /// answer is that of `boardwise pins --project`; `null` when the document is not ours.
     pub(crate) async fn pin_map(&self, params: PinMapParams) -> Result<Option<PinMaps>> {
-        self.ask(params.uri, |view| PinMaps { version: 1, maps: view.analysis.pin_maps() }).await
+        self.ask(params.uri.clone(), move |view| PinMaps::new(&view.analysis, &params)).await
+    }
+
+    /// `boardwise/boards`: every board of the tables, for a picker.
+    #[expect(clippy::unused_async, reason = "the shape of a handler")]
+    pub(crate) async fn boards(&self) -> Result<Boards> {
+        Ok(pages::boards())
+    }
+
+    /// `boardwise/rule`: the page of a rule; `null` when there is no such rule.
+    #[expect(clippy::unused_async, reason = "the shape of a handler")]
+    pub(crate) async fn rule(&self, params: RuleParams) -> Result<Option<Page>> {
+        Ok(ide::rule_page(&params.name).map(|markdown| Page { markdown }))
     }
 
     /// Asks the client for the `boardwise` section of its settings.

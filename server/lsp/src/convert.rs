@@ -338,6 +338,10 @@ pub(crate) fn status(analysis: Option<&Analysis>, uri: Option<Uri>, model: &Mode
     let target = analysis.and_then(|it| it.targets.first());
     Status {
         uri,
+        language: analysis.map(|it| match it.snapshot.language {
+            Language::Arduino => "arduino".to_owned(),
+            Language::MicroPython => "micropython".to_owned(),
+        }),
         board: target.map(|it| it.board.id.clone()),
         board_name: target.map(|it| it.board.name.clone()),
         chip: target.map(|it| it.board.chip.clone()),

@@ -20,6 +20,7 @@ mod model_worker;
 mod others;
 mod outbox;
 mod owner;
+mod pages;
 mod pin_map;
 mod recent;
 mod status;
@@ -110,6 +111,8 @@ where
         .custom_method("boardwise/status", Backend::status)
         .custom_method("boardwise/pinMap", Backend::pin_map)
         .custom_method("boardwise/explain", Backend::explain)
+        .custom_method("boardwise/boards", Backend::boards)
+        .custom_method("boardwise/rule", Backend::rule)
         .finish();
     let (messages_in, messages_out) = tokio::io::duplex(PIPE_SIZE);
     tokio::select! {

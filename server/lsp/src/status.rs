@@ -18,6 +18,8 @@ pub(crate) struct StatusParams {
 pub(crate) struct Status {
     /// The document in question.
     pub(crate) uri: Option<Uri>,
+    /// `arduino` or `micropython`; none when the document is not ours.
+    pub(crate) language: Option<String>,
     /// Board id: `esp32dev`.
     pub(crate) board: Option<String>,
     /// Name on the box.

@@ -1,12 +1,12 @@
 //! `boardwise pins`: what each pin of a board can do, and what a project does with it.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueEnum};
-use ide::{Analysis, PinMap, RuntimeKind, Settings, Tables, Target, TargetError};
+use ide::{Analysis, Picture, PinMap, RuntimeKind, Settings, Tables, Target, TargetError, Wish};
 use serde_json::json;
 
 use crate::Lang;
@@ -26,18 +26,28 @@ pub struct PinsArguments {
     /// Language whose pin numbers are shown.
     #[arg(long, value_enum)]
     lang: Option<Lang>,
+    /// Show which free pins suit a function: servo, pwm, i2c, spi, uart, adc, dac, touch, interrupt, button, output.
+    #[arg(long = "for", value_name = "FUNCTION", value_parser = wish)]
+    wish: Option<Wish>,
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
 
+fn wish(word: &str) -> Result<Wish, String> {
+    let known = Wish::ALL.map(|(_, word, _)| word).join(", ");
+    Wish::parse(word).ok_or_else(|| format!("it is one of {known}"))
+}
+
 /// Output formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table.
+    /// For a terminal.
     Human,
     /// One JSON document.
     Json,
+    /// A drawing of the board.
+    Svg,
 }
 
 /// The target of a board named on the command line; Arduino unless the name or `lang` says MicroPython.
@@ -71,10 +81,21 @@ pub fn run(arguments: &PinsArguments) -> anyhow::Result<ExitCode> {
     let board = arguments.board.as_deref().unwrap_or_default();
     let target = target(board, arguments.lang, arguments.runtime.as_deref())?;
     match arguments.format {
-        Format::Human => print_table(&target)?,
+        Format::Human if arguments.wish.is_none() => print_table(&target)?,
+        Format::Human => write!(std::io::stdout(), "{}", ide::columns(&picture(&target, arguments.wish), has_color()))?,
+        Format::Svg => write!(std::io::stdout(), "{}", ide::svg(&picture(&target, arguments.wish)))?,
         Format::Json => writeln!(std::io::stdout(), "{}", pins_json(&target))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The board without a program.
+fn picture(target: &Target, wish: Option<Wish>) -> Picture {
+    Picture::new(&PinMap::empty(Path::new("."), target), target, wish)
+}
+
+fn has_color() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// The pins of a project: one JSON document `{"version", "maps": […]}`, a map for each target.
@@ -91,7 +112,17 @@ fn project_map(folder: &Path, arguments: &PinsArguments) -> anyhow::Result<ExitC
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Json => writeln!(out, "{}", json!({"version": 1, "maps": maps}))?,
-        Format::Human => maps.iter().try_for_each(|map| print_map(&mut out, map))?,
+        Format::Svg => {
+            // A drawing shows one board; of several targets the active one.
+            let picture = ide::pictures(&maps, &analyses, arguments.wish).into_iter().next().context("the first map has a target")?;
+            write!(out, "{}", ide::svg(&picture))?;
+        }
+        Format::Human => {
+            for (map, picture) in maps.iter().zip(ide::pictures(&maps, &analyses, arguments.wish)) {
+                writeln!(out, "{}", ide::columns(&picture, has_color()))?;
+                print_map(&mut out, map)?;
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

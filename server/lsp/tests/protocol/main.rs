@@ -3,6 +3,7 @@
 mod behaviour;
 mod client;
 mod completer;
+mod pages;
 
 use std::time::Duration;
 
