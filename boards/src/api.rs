@@ -63,6 +63,8 @@ pub struct Class {
     pub constructors: Vec<Signature>,
     /// Own members (bases not merged; use [`Api::class_member`]).
     pub members: Vec<Member>,
+    /// Members that are there but not for others: private ones.
+    pub hidden: Vec<String>,
     /// Whether every member is known, so that an unknown name is certainly wrong.
     pub complete: bool,
 }
@@ -74,6 +76,8 @@ pub struct Module {
     pub name: String,
     /// Members.
     pub members: Vec<Member>,
+    /// Names that are there but not for others: what the module imports.
+    pub hidden: Vec<String>,
     /// Whether every member is known, so that an unknown name is certainly wrong.
     pub complete: bool,
 }
@@ -246,6 +250,14 @@ impl Api {
         let found = module.members.iter().find(|candidate| candidate.name == member)?;
         (!self.is_lacking(&format!("{}.{member}", module.name))).then_some(found)
     }
+    /// Whether a class or module has the name, though not for others to use.
+    pub fn hides(&self, owner: &str, member: &str) -> bool {
+        let is_it = |hidden: &String| hidden == member;
+        match self.module(owner) {
+            Some(module) => module.hidden.iter().any(is_it),
+            None => self.lineage(owner).iter().any(|class| class.hidden.iter().any(is_it)),
+        }
+    }
     /// A name that this version has lost.
     pub fn removed(&self, name: &str) -> Option<&Removed> {
         self.removed.iter().find(|removed| removed.name == name)
@@ -363,9 +375,11 @@ impl Api {
 pub struct ProjectPart(Arc<LazyDeclarations>);
 
 impl ProjectPart {
-    /// Takes an API text over; it is parsed when somebody asks for a name in it.
+    /// Takes an API text over. It is parsed here, where the file was read, not where a name is looked up.
     pub fn new(text: String) -> Self {
-        Self(Arc::new(LazyDeclarations::new(text)))
+        let part = LazyDeclarations::new(text);
+        part.get();
+        Self(Arc::new(part))
     }
 }
 

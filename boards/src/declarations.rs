@@ -14,6 +14,7 @@
 //!   new(int uart_nr)
 //!   fn begin(unsigned long baud) -> void
 //!   field timeout
+//!   hidden _buffer reset       there, but not for others: private members, imports
 //! module machine complete
 //!   class Pin
 //!   const PWRON_RESET = 1
@@ -233,14 +234,15 @@ impl Reader {
                 let (name, bases, complete) = heading(rest);
                 self.provide(&name);
                 self.owner = Owner::Class(name.clone());
-                let class = Class { name: name.clone(), bases, constructors: Vec::new(), members: Vec::new(), complete };
+                let class =
+                    Class { name: name.clone(), bases, constructors: Vec::new(), members: Vec::new(), hidden: Vec::new(), complete };
                 self.found.classes.insert(name, class);
                 Ok(())
             }
             "module" => {
                 let (name, _, complete) = heading(rest);
                 self.owner = Owner::Module(name.clone());
-                self.found.modules.insert(name.clone(), Module { name, members: Vec::new(), complete });
+                self.found.modules.insert(name.clone(), Module { name, members: Vec::new(), hidden: Vec::new(), complete });
                 Ok(())
             }
             "alias" => {
@@ -307,6 +309,15 @@ impl Reader {
                 (rest.to_owned(), MemberKind::Class(format!("{owner}.{rest}")))
             }
             "field" => (rest.to_owned(), MemberKind::Field),
+            "hidden" => {
+                let names = rest.split(' ').map(str::to_owned);
+                match &self.owner {
+                    Owner::Class(owner) => self.found.classes.get_mut(owner).map(|class| class.hidden.extend(names)),
+                    Owner::Module(owner) => self.found.modules.get_mut(owner).map(|module| module.hidden.extend(names)),
+                    Owner::Nothing => None,
+                };
+                return Ok(());
+            }
             other => return Err(format!("`{other}` starts no member")),
         };
         let members = match &self.owner {

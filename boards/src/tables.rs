@@ -160,6 +160,11 @@ impl Tables {
         overlay.board(id).map(|board| board.path.as_path()).or_else(|| base.board_file(id))
     }
 
+    /// Identifier of the board that was read from a file.
+    pub fn board_of_file(&self, file: &Path) -> Option<String> {
+        self.overlays().flat_map(|overlay| &overlay.boards).find(|board| board.path == file).map(|board| board.record.board.id.clone())
+    }
+
     /// Overlays, the topmost first.
     fn overlays(&self) -> impl Iterator<Item = &Overlay> {
         std::iter::successors(self.overlay.as_ref(), |(_, base)| base.overlay.as_ref()).map(|(overlay, _)| overlay)

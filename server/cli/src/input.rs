@@ -68,6 +68,7 @@ pub fn analyze_file(path: &Path, settings: Settings) -> anyhow::Result<Analysis>
 pub fn analyze_text(path: &Path, text: &str, language: Language, settings: Settings) -> anyhow::Result<Analysis> {
     let mut host = Host::new(settings);
     host.open(path, text, 0, Some(language));
+    host.read_projects();
     host.analysis(path).context("the document could not be opened")
 }
 

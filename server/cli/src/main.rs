@@ -52,7 +52,7 @@ enum Command {
 /// Options that name the target; shared by most verbs.
 #[derive(Debug, Clone, Args)]
 struct TargetArguments {
-    /// Board: PlatformIO id, Arduino FQBN or MicroPython name. Without it the project's files are read.
+    /// Board: PlatformIO id, Arduino FQBN, MicroPython name, or the path of a board.toml. Without it the project's files are read.
     #[arg(long, value_name = "BOARD")]
     board: Option<String>,
     /// Runtime with version, such as arduino-esp32@2.0.

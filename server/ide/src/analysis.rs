@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use boards::{RuntimeKind, Tables, Target, TargetError};
+use boards::{RuntimeKind, Target};
 use check::{Finding, Fix};
 use document::{Language, Snapshot, Span};
 
 use crate::Settings;
+use crate::host::Others;
 use crate::project::{Detected, DetectedBy, Project};
+use crate::targets::{Targets, Wanted};
 
 /// A file as it is now, with the targets that its project names.
 #[derive(Debug, Clone)]
@@ -39,7 +41,14 @@ pub struct CodeAction {
 impl Analysis {
     /// Puts a snapshot and its project together. Boards are taken from the setting, the project
     /// files, then the file's own `board:` comment.
-    pub(crate) fn new(path: PathBuf, snapshot: Snapshot, project: &Project, settings: Arc<Settings>) -> Self {
+    pub(crate) fn new(
+        path: PathBuf,
+        snapshot: Snapshot,
+        project: &Project,
+        others: &Others,
+        known: &mut Targets,
+        settings: Arc<Settings>,
+    ) -> Self {
         let detected = boards_of(&snapshot, project, &settings);
         let kind = match snapshot.language {
             Language::Arduino => RuntimeKind::Arduino,
@@ -47,16 +56,18 @@ impl Analysis {
         };
         let mut targets: Vec<Arc<Target>> = Vec::new();
         let mut notices = project.problems.clone();
+        notices.extend(known.problems().iter().cloned());
         for candidate in &detected {
             let runtime = settings.runtime.as_deref().or(candidate.runtime.as_deref());
-            match target_or_nearest(&candidate.board, kind, runtime) {
+            let wanted = Wanted::new(&candidate.board, kind, runtime, &project.board_files, &path, others);
+            match known.target(wanted, others) {
                 Ok((target, notice)) => {
                     notices.extend(notice);
                     let known = |other: &Arc<Target>| {
                         other.board.id == target.board.id && other.runtime.coordinate() == target.runtime.coordinate()
                     };
                     if !targets.iter().any(known) {
-                        targets.push(Arc::new(target));
+                        targets.push(target);
                     }
                 }
                 Err(notice) => notices.push(notice),
@@ -149,34 +160,6 @@ fn boards_of(snapshot: &Snapshot, project: &Project, settings: &Settings) -> Vec
         detected.insert(0, Detected { board: board.clone(), runtime: None, by: DetectedBy::Comment, path: None });
     }
     detected
-}
-
-/// The target, falling back to the board's default runtime when the wanted one is not in the tables.
-///
-/// # Errors
-/// One line for the user: the board is unknown, or nothing of this language runs on it.
-fn target_or_nearest(board: &str, kind: RuntimeKind, runtime: Option<&str>) -> Result<(Target, Option<String>), String> {
-    let tables = Tables::embedded();
-    match tables.target(board, kind, runtime) {
-        Ok(target) => Ok((target, None)),
-        Err(TargetError::UnknownBoard(unknown)) => Err(unknown_board_line(&unknown)),
-        Err(TargetError::NoRuntime { board: id, wanted, available }) => {
-            if let Ok(target) = tables.target(board, kind, None) {
-                let notice = format!(
-                    "the tables have no {wanted} for {id}; judged as {} (known: {})",
-                    target.runtime.coordinate(),
-                    available.join(", ")
-                );
-                Ok((target, Some(notice)))
-            } else {
-                let language = match kind {
-                    RuntimeKind::Arduino => "Arduino core",
-                    RuntimeKind::MicroPython => "MicroPython port",
-                };
-                Err(format!("no {language} is known for {id}; it runs {}", available.join(", ")))
-            }
-        }
-    }
 }
 
 /// What is said once about a board that nobody knows.

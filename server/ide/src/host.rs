@@ -4,10 +4,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use boards::ProjectPart;
 use document::{BadEdit, Document, Language, Span};
 
+use crate::project::code::{ProjectCode, Reading, ShelfCode, Shelves};
 use crate::project::{Project, language_of};
 use crate::stamp::Stamp;
+use crate::targets::Targets;
 use crate::{Analysis, Settings};
 
 /// Open documents, settings, and the projects that they belong to.
@@ -19,6 +22,34 @@ pub struct Host {
     projects: HashMap<PathBuf, Arc<Project>>,
     /// What the project files looked like when they were read, by folder.
     stamps: HashMap<PathBuf, Stamp>,
+    targets: Targets,
+    /// What the files of each project declare, by [`Host::key`].
+    code: HashMap<PathBuf, Code>,
+    shelves: Arc<Shelves>,
+    /// What a document can use of it, until its project is read anew.
+    others: HashMap<PathBuf, Arc<Others>>,
+}
+
+/// What is known of a project's files.
+#[derive(Debug, Default)]
+struct Code {
+    read: Option<Arc<ProjectCode>>,
+    /// Counts readings.
+    state: u64,
+    /// A reading is wanted.
+    is_stale: bool,
+    is_being_read: bool,
+}
+
+/// Declarations of other files that a document can use.
+#[derive(Debug, Default)]
+pub(crate) struct Others {
+    /// Libraries.
+    pub(crate) shelves: Vec<Arc<ShelfCode>>,
+    /// The rest of its program.
+    pub(crate) own: Option<ProjectPart>,
+    /// Which reading they are from.
+    pub(crate) state: u64,
 }
 
 #[derive(Debug)]
@@ -30,7 +61,17 @@ struct OpenDocument {
 impl Host {
     /// A host without documents.
     pub fn new(settings: Settings) -> Self {
-        Self { settings: Arc::new(settings), documents: HashMap::new(), projects: HashMap::new(), stamps: HashMap::new() }
+        let targets = Targets::new(settings.data_folder().as_deref());
+        Self {
+            settings: Arc::new(settings),
+            documents: HashMap::new(),
+            projects: HashMap::new(),
+            stamps: HashMap::new(),
+            targets,
+            code: HashMap::new(),
+            shelves: Arc::default(),
+            others: HashMap::new(),
+        }
     }
 
     /// Current settings.
@@ -41,7 +82,7 @@ impl Host {
     /// Replaces the settings; diagnostics must be computed again by the caller.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = Arc::new(settings);
-        self.projects.clear();
+        self.project_changed();
     }
 
     /// Opens a document, or replaces its text. Returns false when the file is not in a language
@@ -69,6 +110,8 @@ impl Host {
     /// Forgets a document.
     pub fn close(&mut self, path: &Path) {
         self.documents.remove(path);
+        self.others.remove(path);
+        self.targets.forget_document(path);
     }
 
     /// Paths of all open documents, sorted.
@@ -83,10 +126,13 @@ impl Host {
         self.documents.get(path).map(|open| open.client_version)
     }
 
-    /// A file of the project changed on disk: detection starts anew.
+    /// Files changed on disk: detection starts anew, and projects are to be read again.
     pub fn project_changed(&mut self) {
         self.projects.clear();
         self.stamps.clear();
+        self.targets.forget(self.settings.data_folder().as_deref());
+        self.code.values_mut().for_each(|code| code.is_stale = true);
+        self.shelves.forget();
     }
 
     /// Looks whether project files came, went or changed since they were read; if so, detection
@@ -99,15 +145,87 @@ impl Host {
         is_changed
     }
 
-    /// An immutable view of a document with its targets.
-    pub fn analysis(&mut self, path: &Path) -> Option<Analysis> {
-        let open = self.documents.get(path)?;
-        let snapshot = open.document.snapshot();
+    /// Projects of open documents whose files nobody has read yet, or that have changed since; each is given
+    /// out once. Whoever runs the jobs hands what they find to [`Host::adopt`].
+    pub fn unread(&mut self) -> Vec<Reading> {
+        let mut jobs = Vec::new();
+        // A text without a place in the file system has no neighbours.
+        for path in self.open_paths().into_iter().filter(|path| path.is_absolute()) {
+            let project = self.project(&path);
+            let key = Self::key(&path, &project);
+            let code = self.code.entry(key.clone()).or_insert_with(|| Code { is_stale: true, ..Code::default() });
+            if code.is_stale && !code.is_being_read {
+                code.is_stale = false;
+                code.is_being_read = true;
+                let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+                jobs.push(Reading::new(key, project.root.clone(), folder, code.read.clone(), Arc::clone(&self.shelves)));
+            }
+        }
+        jobs
+    }
+
+    /// Takes over what a job has read; diagnostics of the documents that it names must be computed again.
+    pub fn adopt(&mut self, job: &Reading, read: ProjectCode) -> Vec<PathBuf> {
+        let Some(code) = self.code.get_mut(job.key()) else { return Vec::new() };
+        code.is_being_read = false;
+        let is_news = code.read.as_ref().is_none_or(|before| !before.is_same(&read));
+        code.read = Some(Arc::new(read));
+        if !is_news {
+            return Vec::new();
+        }
+        code.state += 1;
+        let mut touched = Vec::new();
+        for path in self.open_paths() {
+            let project = self.project(&path);
+            if Self::key(&path, &project) == job.key() {
+                self.others.remove(&path);
+                self.targets.forget_document(&path);
+                touched.push(path);
+            }
+        }
+        touched
+    }
+
+    /// Reads the projects of all open documents here and now: for a command, which has nobody to keep waiting.
+    pub fn read_projects(&mut self) {
+        for job in self.unread() {
+            let read = job.run();
+            self.adopt(&job, read);
+        }
+    }
+
+    fn project(&mut self, path: &Path) -> Arc<Project> {
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         if !self.projects.contains_key(&folder) {
             self.stamps.insert(folder.clone(), Stamp::of(&folder));
         }
-        let project = self.projects.entry(folder).or_insert_with_key(|folder| Arc::new(Project::detect(folder)));
-        Some(Analysis::new(path.to_path_buf(), snapshot, project, Arc::clone(&self.settings)))
+        Arc::clone(self.projects.entry(folder).or_insert_with_key(|folder| Arc::new(Project::detect(folder))))
+    }
+
+    /// What projects are told apart by: a document without a project belongs to its folder.
+    fn key(path: &Path, project: &Project) -> PathBuf {
+        project.root.clone().unwrap_or_else(|| path.parent().unwrap_or(Path::new("")).to_path_buf())
+    }
+
+    /// What the document can use of the other files of its project, as far as they have been read.
+    fn others(&mut self, path: &Path, language: Language, project: &Project) -> Arc<Others> {
+        if let Some(others) = self.others.get(path) {
+            return Arc::clone(others);
+        }
+        let Some(code) = self.code.get(&Self::key(path, project)) else { return Arc::default() };
+        let Some(read) = &code.read else { return Arc::default() };
+        let others = Others { shelves: read.shelves().to_vec(), own: read.own_part(path, language), state: code.state };
+        let others = Arc::new(others);
+        self.others.insert(path.to_path_buf(), Arc::clone(&others));
+        others
+    }
+
+    /// An immutable view of a document with its targets.
+    pub fn analysis(&mut self, path: &Path) -> Option<Analysis> {
+        let snapshot = self.documents.get(path)?.document.snapshot();
+        let project = self.project(path);
+        let others = self.others(path, snapshot.language, &project);
+        let settings = Arc::clone(&self.settings);
+        Some(Analysis::new(path.to_path_buf(), snapshot, &project, &others, &mut self.targets, settings))
     }
 }

@@ -3,6 +3,7 @@
 //! The nearest folder upwards that names a board wins; within a folder the order is that of
 //! [`DetectedBy`]. A `board:` comment inside the file is read from its facts, not here.
 
+pub mod code;
 pub mod files;
 mod programs;
 
@@ -24,6 +25,8 @@ pub struct Project {
     pub root: Option<PathBuf>,
     /// Boards that the project files name, the active one first.
     pub detected: Vec<Detected>,
+    /// Files that describe boards of this project: `board.toml`, or what `boardwise.toml` names.
+    pub board_files: Vec<PathBuf>,
     /// Rules that `boardwise.toml` silences.
     pub allow: Vec<String>,
     /// What was wrong with a project file, one line each, with the file's name.
@@ -50,6 +53,8 @@ pub enum DetectedBy {
     Setting,
     /// `boardwise.toml`.
     BoardwiseToml,
+    /// `board.toml`, which describes the board itself.
+    BoardToml,
     /// `platformio.ini`, one per environment.
     PlatformioIni,
     /// `sketch.yaml`.
@@ -68,6 +73,7 @@ impl DetectedBy {
         match self {
             Self::Setting => "setting",
             Self::BoardwiseToml => "boardwise.toml",
+            Self::BoardToml => "board.toml",
             Self::PlatformioIni => "platformio.ini",
             Self::SketchYaml => "sketch.yaml",
             Self::ArduinoJson => ".vscode/arduino.json",
@@ -101,8 +107,9 @@ impl Project {
     fn read_folder(&mut self, folder: &Path) {
         // An error is one line for the user.
         type Reader = fn(&mut Project, &str, &Path) -> Result<(), String>;
-        let readers: [(&str, Reader); 6] = [
+        let readers: [(&str, Reader); 7] = [
             ("boardwise.toml", Self::read_boardwise_toml),
+            ("board.toml", Self::read_board_toml),
             ("platformio.ini", Self::read_platformio_ini),
             ("sketch.yaml", Self::read_sketch_yaml),
             (".vscode/arduino.json", Self::read_arduino_json),
@@ -147,9 +154,29 @@ impl Project {
         let file: File = toml::from_str(text).map_err(|error| one_line(&error.to_string()))?;
         self.allow.extend(file.allow);
         if let Some(board) = file.board {
+            let board = if crate::is_board_file(&board) { self.board_file(&path.with_file_name(board)) } else { board };
             self.push(&board, file.runtime, DetectedBy::BoardwiseToml, path);
         }
         Ok(())
+    }
+
+    /// A board that the project describes itself; what the file says is read with the tables.
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for all readers")]
+    fn read_board_toml(&mut self, _text: &str, path: &Path) -> Result<(), String> {
+        let board = self.board_file(path);
+        // Where another file chooses the board, this one may be the description of its choice.
+        if !self.detected.iter().any(|known| known.by == DetectedBy::BoardwiseToml) {
+            self.push(&board, None, DetectedBy::BoardToml, path);
+        }
+        Ok(())
+    }
+
+    /// Takes a board's file up; returns it as the name of a board.
+    fn board_file(&mut self, path: &Path) -> String {
+        if !self.board_files.iter().any(|known| known == path) {
+            self.board_files.push(path.to_path_buf());
+        }
+        path.to_string_lossy().into_owned()
     }
 
     /// Every `[env:…]` names a board; `default_envs` come first. `extends` and `[env]` are followed.

@@ -12,6 +12,8 @@ pub struct Settings {
     pub board: Option<String>,
     /// Runtime with version, such as `arduino-esp32@2.0`. Empty: found from the project, else the newest known.
     pub runtime: Option<String>,
+    /// Folder of imported and own boards. Empty: `BOARDWISE_DATA`, else the platform's folder for data of programs.
+    pub data: Option<PathBuf>,
     /// Model file (GGUF). Empty: the model that ships with the program.
     pub model: Option<PathBuf>,
     /// Whether ghost text from the model is offered.
@@ -34,6 +36,7 @@ impl Settings {
         Self {
             board: None,
             runtime: None,
+            data: None,
             model: None,
             inline: true,
             multiline: false,
@@ -42,6 +45,13 @@ impl Settings {
             stats: true,
             allow: Vec::new(),
         }
+    }
+}
+
+impl Settings {
+    /// The user's data folder.
+    pub fn data_folder(&self) -> Option<PathBuf> {
+        self.data.clone().or_else(crate::data_folder)
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::SystemTime;
 const MAX_DEPTH: usize = 12;
 
 /// Files that name a board or say which language a project is written in.
-const FILES: [&str; 7] =
-    ["boardwise.toml", "platformio.ini", "sketch.yaml", ".vscode/arduino.json", ".micropico", "micropy.json", "pymakr.conf"];
+const FILES: [&str; 8] =
+    ["board.toml", "boardwise.toml", "platformio.ini", "sketch.yaml", ".vscode/arduino.json", ".micropico", "micropy.json", "pymakr.conf"];
 
 /// Time and size of each of those files, where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -61,6 +61,7 @@ impl Configuration {
         Some(Ok(Settings {
             board: flags.board.clone().or(settings.board),
             runtime: flags.runtime.clone().or(settings.runtime),
+            data: flags.data.clone().or(settings.data),
             model: flags.model.clone().or(settings.model),
             ..settings
         }))

@@ -352,10 +352,11 @@ pub(crate) fn status(analysis: Option<&Analysis>, uri: Option<Uri>, model: &Mode
     }
 }
 
-/// The files whose change means that a project may name another board.
+/// The files whose change means that a project may name another board, or declare other names.
 pub(crate) fn watched_files() -> lsp::Registration {
-    let watchers =
-        ["**/{boardwise.toml,platformio.ini,sketch.yaml}", "**/.vscode/arduino.json"].map(|pattern| json!({ "globPattern": pattern }));
+    let patterns =
+        ["**/{board.toml,boardwise.toml,platformio.ini,sketch.yaml}", "**/.vscode/arduino.json", "**/*.{ino,pde,h,hpp,hh,py,properties}"];
+    let watchers = patterns.map(|pattern| json!({ "globPattern": pattern }));
     lsp::Registration {
         id: "project-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use ide::stats;
-use ide::{Host, InlineOptions, Language, Settings, language_of};
+use ide::{Host, InlineOptions, Language, ProjectCode, Reading, Settings, language_of};
 use ropey::Rope;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
@@ -58,6 +58,8 @@ pub(crate) enum Event {
     Configure(Value),
     /// Files of a project may have changed on disk.
     ProjectChanged,
+    /// A worker has read the files of a project.
+    Read(Box<(Reading, ProjectCode)>),
     /// A question about a document, for a worker.
     Ask { uri: Uri, work: Box<dyn FnOnce(Option<View>) + Send> },
     /// A question for the model.
@@ -209,6 +211,16 @@ impl Owner {
                 }
             }
             Event::ProjectChanged => self.project_changed(),
+            Event::Read(done) => {
+                let (job, code) = *done;
+                let touched = self.host.adopt(&job, code);
+                let now = Instant::now();
+                for open in self.documents.values_mut().filter(|open| !open.is_out_of_sync && touched.contains(&open.path)) {
+                    open.due = Some(open.due.unwrap_or(now).min(now));
+                }
+                // Something may have changed meanwhile.
+                self.read_projects();
+            }
             Event::Ask { uri, work } => {
                 let view = self.view(&uri);
                 self.workers.answer(Box::new(move || work(view)));
@@ -262,6 +274,18 @@ impl Owner {
         let open =
             Open { path, language: analysis.snapshot.language, version, is_out_of_sync: false, due: Some(Instant::now()), told: None };
         self.documents.insert(uri, open);
+        self.read_projects();
+    }
+
+    /// Has workers read the projects that nobody has read yet; until then documents are seen alone.
+    fn read_projects(&mut self) {
+        for job in self.host.unread() {
+            let events = self.events.clone();
+            self.workers.later(Box::new(move || {
+                let code = job.run();
+                let _ = events.send(Event::Read(Box::new((job, code))));
+            }));
+        }
     }
 
     fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
@@ -344,6 +368,7 @@ impl Owner {
             Some(Ok(settings)) => {
                 self.model.configure(settings.clone());
                 self.host.set_settings(settings);
+                self.read_projects();
                 true
             }
         }
@@ -430,6 +455,7 @@ impl Owner {
 
     fn project_changed(&mut self) {
         self.host.project_changed();
+        self.read_projects();
         self.others.look_again();
         self.check_all();
     }

@@ -92,7 +92,7 @@ const REPLACEABLE: [&str; 14] = [
 
 /// Whether the tables know every member of the owner, and this is none of them.
 fn lacks(api: &Api, owner: &str, member: &str) -> bool {
-    if REPLACEABLE.contains(&owner.split('.').next().unwrap_or(owner)) {
+    if REPLACEABLE.contains(&owner.split('.').next().unwrap_or(owner)) || api.hides(owner, member) {
         return false;
     }
     if let Some(module) = api.module(owner) {

@@ -36,8 +36,9 @@ const HAVE_TWINS: [&str; 6] = ["abs", "map", "max", "min", "random", "round"];
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let api = &target.runtime.api;
     for call in context.free_calls() {
-        // Only what is always there: a library's header may be another version than the tables'.
-        let Some(function) = api.function(&call.name).filter(|function| function.provided_by.is_empty()) else { continue };
+        // Only what is always there, or lies in the project: another library may be of another version than the tables'.
+        let is_certain = |name: &str, provided_by: &str| provided_by.is_empty() || api.is_of_project(name);
+        let Some(function) = api.function(&call.name).filter(|function| is_certain(&call.name, &function.provided_by)) else { continue };
         if HAVE_TWINS.contains(&call.name.as_str())
             || function.signatures.is_empty()
             || api.changed(&call.name).is_some()

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 use clap::{Args, Subcommand, ValueEnum};
-use ide::{Project, Tables};
+use ide::{Project, Settings};
 use serde_json::json;
 
 /// Arguments of `boards`.
@@ -17,6 +17,9 @@ pub struct BoardsArguments {
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     format: Format,
+    /// Folder of imported and own boards, instead of the user's data folder.
+    #[arg(long, value_name = "DIR", env = ide::DATA_VARIABLE, global = true)]
+    data: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -25,7 +28,7 @@ enum Action {
     List,
     /// One board.
     Show {
-        /// Any of its names.
+        /// Any of its names, or the path of a board.toml.
         board: String,
     },
     /// The boards that a project's files name.
@@ -46,16 +49,21 @@ enum Format {
 
 /// Runs the verb.
 pub fn run(arguments: &BoardsArguments) -> anyhow::Result<ExitCode> {
+    let settings = Settings { data: arguments.data.clone(), ..Settings::standard() };
     match arguments.action.as_ref().unwrap_or(&Action::List) {
-        Action::List => list(arguments.format)?,
-        Action::Show { board } => show(board, arguments.format)?,
-        Action::Detect { path } => return detect(path, arguments.format),
+        Action::List => list(&settings, arguments.format)?,
+        Action::Show { board } => show(board, &settings, arguments.format)?,
+        Action::Detect { path } => return detect(path, &settings, arguments.format),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn list(format: Format) -> anyhow::Result<()> {
-    let boards = Tables::embedded().listing();
+fn list(settings: &Settings, format: Format) -> anyhow::Result<()> {
+    let user = ide::user_tables(settings.data_folder().as_deref());
+    for problem in &user.problems {
+        eprintln!("boardwise: {problem}");
+    }
+    let boards = user.tables.listing();
     let mut out = std::io::stdout().lock();
     match format {
         Format::Json => {
@@ -72,8 +80,10 @@ fn list(format: Format) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(name: &str, format: Format) -> anyhow::Result<()> {
-    let board = Tables::embedded().board(name).map_err(|unknown| anyhow!(ide::unknown_board_line(&unknown)))?;
+fn show(name: &str, settings: &Settings, format: Format) -> anyhow::Result<()> {
+    let (tables, id) = ide::tables_for(settings, name).map_err(|problem| anyhow!(problem))?;
+    let board = tables.board(&id).map_err(|unknown| anyhow!(ide::unknown_board_line(&unknown)))?;
+    let file = tables.board_file(&board.id);
     let mut out = std::io::stdout().lock();
     match format {
         Format::Json => {
@@ -84,7 +94,7 @@ fn show(name: &str, format: Format) -> anyhow::Result<()> {
             let document = json!({
                 "id": board.id, "name": board.name, "chip": board.chip, "ids": board.ids,
                 "runtimes": [board.arduino_runtime, board.micropython_runtime],
-                "buses": buses, "wiring": wiring, "source": board.source,
+                "buses": buses, "wiring": wiring, "source": board.source, "file": file,
             });
             writeln!(out, "{document}")?;
         }
@@ -98,18 +108,32 @@ fn show(name: &str, format: Format) -> anyhow::Result<()> {
                 writeln!(out, "  wired: pin {} to {}", wiring.pin, wiring.what)?;
             }
             writeln!(out, "  source: {}", board.source)?;
+            match file {
+                Some(file) => writeln!(out, "  described in: {}", file.display())?,
+                None => writeln!(out, "  described in: the tables of this program")?,
+            }
         }
     }
     Ok(())
 }
 
-fn detect(path: &std::path::Path, format: Format) -> anyhow::Result<ExitCode> {
+fn detect(path: &std::path::Path, settings: &Settings, format: Format) -> anyhow::Result<ExitCode> {
     let absolute = std::path::absolute(path)?;
     let folder = if absolute.is_dir() { absolute.as_path() } else { absolute.parent().unwrap_or(&absolute) };
     let project = Project::detect(folder);
     for problem in &project.problems {
         eprintln!("boardwise: {problem}");
     }
+    let user = ide::user_tables(settings.data_folder().as_deref());
+    let (problems, tables) = ide::with_board_files(&user.tables, &project.board_files);
+    for problem in &problems {
+        eprintln!("boardwise: {problem}");
+    }
+    // A board that the project describes is named by its file.
+    let board_of = |name: &str| {
+        let id = if ide::is_board_file(name) { tables.board_of_file(std::path::Path::new(name)) } else { None };
+        tables.board(id.as_deref().unwrap_or(name))
+    };
     let mut out = std::io::stdout().lock();
     match format {
         Format::Json => {
@@ -117,7 +141,7 @@ fn detect(path: &std::path::Path, format: Format) -> anyhow::Result<ExitCode> {
                 .detected
                 .iter()
                 .map(|detected| {
-                    let known = Tables::embedded().board(&detected.board).ok();
+                    let known = board_of(&detected.board).ok();
                     json!({
                         "board": detected.board, "id": known.map(|board| board.id.clone()), "runtime": detected.runtime,
                         "by": detected.by.name(), "path": detected.path,
@@ -131,7 +155,7 @@ fn detect(path: &std::path::Path, format: Format) -> anyhow::Result<ExitCode> {
                 writeln!(out, "no project file names a board")?;
             }
             for detected in &project.detected {
-                let known = Tables::embedded().board(&detected.board);
+                let known = board_of(&detected.board);
                 let name = known.as_ref().map_or("unknown to the tables", |board| board.name.as_str());
                 let runtime = detected.runtime.as_deref().unwrap_or("default runtime");
                 writeln!(out, "{} ({name}), {runtime}, by {}", detected.board, detected.by.name())?;

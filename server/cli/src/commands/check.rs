@@ -139,6 +139,7 @@ fn check_file(host: &mut Host, path: &Path, text: &str, language: Option<Languag
     if !host.open(&absolute, text, 0, language) {
         return None;
     }
+    host.read_projects();
     let analysis = host.analysis(&absolute)?;
     host.close(&absolute);
     let findings = analysis.diagnostics();

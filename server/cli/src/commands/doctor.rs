@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
-use ide::{Engine, Project, Settings, Tables};
+use ide::{Engine, Project, Settings};
 
 use crate::ModelFileArguments;
 
@@ -20,8 +20,18 @@ pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     let mut healthy = true;
     writeln!(out, "boardwise {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "ok    tables: {} boards, {} rules", Tables::embedded().listing().len(), ide::rules().len())?;
     let settings = arguments.model.apply(Settings::standard());
+    let data = settings.data_folder();
+    let user = ide::user_tables(data.as_deref());
+    writeln!(out, "ok    tables: {} boards, {} rules", user.tables.listing().len(), ide::rules().len())?;
+    if let Some(data) = data.filter(|data| data.is_dir()) {
+        let own = user.tables.listing().iter().filter(|board| user.tables.board_file(&board.id).is_some()).count();
+        writeln!(out, "ok    data: {}, {own} boards of your own or imported", data.display())?;
+    }
+    for problem in &user.problems {
+        healthy = false;
+        writeln!(out, "fail  data: {problem}")?;
+    }
     match Engine::load(&settings) {
         Ok(engine) => {
             let info = engine.info();
@@ -46,10 +56,11 @@ pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
     }
     match project.detected.first() {
         Some(detected) => {
-            let known = Tables::embedded().board(&detected.board);
+            let known = ide::tables_for(&settings, &detected.board)
+                .and_then(|(tables, id)| tables.board(&id).map_err(|unknown| ide::unknown_board_line(&unknown)));
             healthy &= known.is_ok();
             let state = if known.is_ok() { "ok   " } else { "fail " };
-            let what = known.map_or_else(|unknown| ide::unknown_board_line(&unknown), |board| board.name.clone());
+            let what = known.map_or_else(|problem| problem, |board| board.name.clone());
             writeln!(out, "{state} project: {} by {} ({what})", detected.board, detected.by.name())?;
         }
         None => writeln!(out, "note  project: no file here names a board")?,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
 use clap::{Args, ValueEnum};
-use ide::{Cancel, Engine, GenerateRequest, Generated, Refused, RuntimeKind, Tables, TargetError};
+use ide::{Cancel, Engine, GenerateRequest, Generated, Refused, RuntimeKind, TargetError};
 use serde_json::json;
 
 use crate::input::analyze_text;
@@ -49,7 +49,8 @@ pub fn run(arguments: &GenerateArguments) -> anyhow::Result<ExitCode> {
         ide::Language::Arduino => RuntimeKind::Arduino,
         ide::Language::MicroPython => RuntimeKind::MicroPython,
     };
-    let target = match Tables::embedded().target(board, kind, arguments.target.runtime.as_deref()) {
+    let (tables, board) = ide::tables_for(&arguments.target.settings(), board).map_err(|problem| anyhow!(problem))?;
+    let target = match tables.target(&board, kind, arguments.target.runtime.as_deref()) {
         Ok(target) => target,
         Err(TargetError::UnknownBoard(unknown)) => return Err(anyhow!(ide::unknown_board_line(&unknown))),
         Err(TargetError::NoRuntime { board, wanted, available }) => {

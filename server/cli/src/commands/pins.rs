@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
 use clap::{Args, ValueEnum};
-use ide::{Analysis, Picture, PinMap, RuntimeKind, Settings, Tables, Target, TargetError, Wish};
+use ide::{Analysis, Picture, PinMap, RuntimeKind, Settings, Target, TargetError, Wish};
 use serde_json::json;
 
 use crate::Lang;
@@ -14,7 +14,7 @@ use crate::Lang;
 /// Arguments of `pins`.
 #[derive(Debug, Args)]
 pub struct PinsArguments {
-    /// Board: PlatformIO id, Arduino FQBN or MicroPython name. With --project it may be left out.
+    /// Board: PlatformIO id, Arduino FQBN, MicroPython name, or the path of a board.toml. With --project it may be left out.
     #[arg(required_unless_present = "project")]
     board: Option<String>,
     /// Folder of a project: show which of its files use which pin for what.
@@ -57,9 +57,10 @@ pub fn target(board: &str, lang: Option<Lang>, runtime: Option<&str>) -> anyhow:
         Some(Lang::Micropython) => vec![RuntimeKind::MicroPython],
         None => vec![RuntimeKind::Arduino, RuntimeKind::MicroPython],
     };
+    let (tables, board) = ide::tables_for(&Settings::standard(), board).map_err(|problem| anyhow!(problem))?;
     let mut last = None;
     for kind in kinds {
-        match Tables::embedded().target(board, kind, runtime) {
+        match tables.target(&board, kind, runtime) {
             Ok(target) => return Ok(target),
             Err(error) => last = Some(error),
         }

@@ -74,31 +74,52 @@ impl ProjectFiles {
     /// the folder itself, its `src` and `include`, and libraries beside it or above it within the same repository.
     pub fn list(root: Option<&Path>, folder: &Path) -> Self {
         let mut lister = Lister { found: Self::default(), entries: 0 };
-        match root {
-            Some(root) => lister.own(root, MAX_LEVELS),
-            None => {
-                lister.own(folder, 1);
-                lister.own(&folder.join("src"), MAX_LEVELS);
-                lister.own(&folder.join("include"), MAX_LEVELS);
-            }
+        lister.sources(root, folder);
+        for shelf in shelves(root, folder) {
+            lister.libraries(&shelf);
         }
-        for base in bases(root, folder) {
-            for name in LIBRARY_FOLDERS {
-                lister.libraries(&base.join(name), None);
-            }
-            for environment in folders(&base.join(".pio/libdeps")) {
-                lister.libraries(&environment, file_name(&environment));
-            }
-        }
-        lister.found.files.sort_by(|a, b| a.path.cmp(&b.path));
-        lister.found.files.dedup_by(|a, b| a.path == b.path);
-        lister.found
+        lister.finish()
+    }
+
+    /// Lists what [`ProjectFiles::list`] lists, but for libraries.
+    pub fn list_own(root: Option<&Path>, folder: &Path) -> Self {
+        let mut lister = Lister { found: Self::default(), entries: 0 };
+        lister.sources(root, folder);
+        lister.finish()
+    }
+
+    /// Lists the sources of the libraries on a shelf.
+    pub fn list_libraries(shelf: &Shelf) -> Self {
+        let mut lister = Lister { found: Self::default(), entries: 0 };
+        lister.libraries(shelf);
+        lister.finish()
     }
 
     /// The project's own files.
     pub fn own(&self) -> impl Iterator<Item = &ProjectFile> {
         self.files.iter().filter(|file| file.library.is_none())
     }
+}
+
+/// A folder with a library in each of its folders, or in each of its Python files.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Shelf {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The PlatformIO environment that it belongs to.
+    pub environment: Option<String>,
+}
+
+/// Shelves that a document in `folder` can take libraries from, the nearest first.
+pub fn shelves(root: Option<&Path>, folder: &Path) -> Vec<Shelf> {
+    let mut found = Vec::new();
+    for base in bases(root, folder) {
+        let own = LIBRARY_FOLDERS.iter().map(|name| Shelf { folder: base.join(name), environment: None });
+        found.extend(own.filter(|shelf| shelf.folder.is_dir()));
+        let installed = folders(&base.join(".pio/libdeps"));
+        found.extend(installed.into_iter().map(|folder| Shelf { environment: file_name(&folder), folder }));
+    }
+    found
 }
 
 /// Folders from that of the document up to the root, or to the border of the repository.
@@ -125,6 +146,22 @@ struct Lister {
 }
 
 impl Lister {
+    fn finish(mut self) -> ProjectFiles {
+        self.found.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.found.files.dedup_by(|a, b| a.path == b.path);
+        self.found
+    }
+
+    fn sources(&mut self, root: Option<&Path>, folder: &Path) {
+        if let Some(root) = root {
+            self.own(root, MAX_LEVELS);
+        } else {
+            self.own(folder, 1);
+            self.own(&folder.join("src"), MAX_LEVELS);
+            self.own(&folder.join("include"), MAX_LEVELS);
+        }
+    }
+
     /// Sources below a folder, but for library folders at its top.
     fn own(&mut self, folder: &Path, levels: usize) {
         self.walk(folder, levels, true, |path| {
@@ -135,10 +172,8 @@ impl Lister {
     }
 
     /// Sources of every library in a folder of libraries.
-    fn libraries(&mut self, folder: &Path, environment: Option<String>) {
-        if !folder.is_dir() {
-            return;
-        }
+    fn libraries(&mut self, shelf: &Shelf) {
+        let Shelf { folder, environment } = shelf;
         self.walk(folder, MAX_LEVELS, false, |path| {
             let relative = path.strip_prefix(folder).ok()?;
             let top = relative.components().next()?.as_os_str();

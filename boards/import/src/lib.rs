@@ -1,0 +1,14 @@
+//! Reads what others have written about boards and libraries into the form of the tables: C++ headers,
+//! Python modules and stubs, Arduino cores, PlatformIO manifests, MicroPython ports.
+//!
+//! [`header`] and [`module`] turn one text into declarations and touch no file. [`import`] reads a whole
+//! folder and writes what it found into the user's data folder, or nothing.
+
+mod cpp;
+mod library;
+mod python;
+mod text;
+
+pub use cpp::{Header, header};
+pub use library::library_head;
+pub use python::module;
