@@ -720,7 +720,7 @@ mod tests {
 
     fn check(source: &str, expected: &Expect) {
         let header = header(source);
-        let includes = header.includes.iter().map(|path| format!("includes {path}\n")).collect::<String>();
+        let includes = header.includes.iter().flat_map(|path| ["includes ", path, "\n"]).collect::<String>();
         expected.assert_eq(&(includes + &header.declarations));
     }
 
