@@ -206,7 +206,8 @@ def judge_avr(program, folder):
         stubs.write_libraries(folder / "libraries", headers, program.text)
         libraries = [f"-I{folder / 'libraries'}"]
     source, elf = folder / "sketch.cpp", folder / "sketch.elf"
-    source.write_text("#include <Arduino.h>\n#line 1\n" + program.text)
+    text = stubs.without_template_arguments(program.text) if headers else program.text
+    source.write_text("#include <Arduino.h>\n#line 1\n" + text)
     command = ["avr-g++", *AVR_FLAGS, *flags, *includes, *libraries, str(source), str(archive), "-Wl,--gc-sections", "-lm", "-o", str(elf)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:

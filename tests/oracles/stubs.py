@@ -27,7 +27,7 @@ RESERVED = PLAIN_TYPES | {
 # What no method can be called.
 KEYWORDS = {"and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "operator", "F", "PSTR", "PROGMEM", "NULL"} | PLAIN_TYPES
 # Declared by the C library, which PREAMBLE includes.
-LIBC = {"rand", "abort", "random", "putchar", "getchar", "select", "time", "clock"}
+LIBC = {"rand", "abort", "putchar", "getchar", "select", "time", "clock"}
 # What a program calls at the top level is its own.
 OWN = re.compile(r"^(?:(?:static|const|constexpr|volatile|inline)\s+)*[A-Za-z_][\w:<>, ]*[\s*&]+(\w+)\s*(?:\[[^\]]*\])*\s*(?:=|;|\(|\{)|^#define\s+(\w+)|^struct\s+(\w+)", re.M)
 STRING = """  String(const char*); String(int); String(float, int = 2);
@@ -224,6 +224,11 @@ def nothing(name, returns):
     if returns in PLAIN_TYPES:
         return "return 1;" if re.match("begin|init|is[A-Z]", name) else "return 0;"
     return f"return {returns}();"
+
+
+def without_template_arguments(sketch):
+    """`doc["t"].as<float>()` → `doc["t"].as()`: the parameters of the stand-ins are templates of their own."""
+    return re.sub(r"(\.|->)(\w+)<[^<>;()]*>\(", r"\1\2(", sketch)
 
 
 def objects_of(kind, sketch):

@@ -18,6 +18,8 @@ struct Index {
     engine: SearchEngine<usize>,
     /// Stems of each recipe.
     stems: Vec<FxHashSet<String>>,
+    /// Stems of each phrasing and of the title, of each recipe.
+    phrasings: Vec<Vec<FxHashSet<String>>>,
     /// Words that name parts, of each recipe.
     parts: Vec<FxHashSet<String>>,
 }
@@ -33,9 +35,11 @@ fn index() -> &'static Index {
         let texts: Vec<String> = recipes().iter().map(|recipe| plain(&described(recipe))).collect();
         let documents = texts.iter().enumerate().map(|(id, text)| Document::new(id, text.clone()));
         let stems = |text: &String| tokenizer().tokenize(text).into_iter().collect();
+        let phrasings = |recipe: &Recipe| recipe.phrasings.iter().chain([&recipe.title]).map(|phrasing| telling_stems(phrasing)).collect();
         Index {
             engine: SearchEngineBuilder::with_documents(Language::English, documents).build(),
             stems: texts.iter().map(stems).collect(),
+            phrasings: recipes().iter().map(phrasings).collect(),
             parts: recipes().iter().map(|recipe| recipe.parts.iter().map(|part| part.replace('-', "")).collect()).collect(),
         }
     })
@@ -71,6 +75,12 @@ pub(crate) fn retrieve(request: &Request, target: &Target) -> Result<Found, Refu
     let query = telling.join(" ");
     let mut ranked: Vec<(usize, f32)> =
         index.engine.search(&query, None).into_iter().map(|result| (result.document.id, result.score)).collect();
+    // A request that is put as one of the phrasings means that recipe, however often its words occur elsewhere.
+    let wanted: FxHashSet<String> = telling_stems(&query);
+    for (id, score) in &mut ranked {
+        let closest = index.phrasings[*id].iter().map(|phrasing| likeness(&wanted, phrasing)).fold(0.0, f32::max);
+        *score *= 1.0 + 2.0 * closest;
+    }
     // Equal scores fall to the recipe whose name comes first, on every run.
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
 
@@ -119,85 +129,98 @@ pub(crate) fn retrieve(request: &Request, target: &Target) -> Result<Found, Refu
     Ok(Found { recipe: &recipes()[best], notes })
 }
 
+/// Stems of the words of a text that say what is wanted.
+fn telling_stems(text: &str) -> FxHashSet<String> {
+    let words: Vec<String> = plain_words(&Request::read(text)).cloned().collect();
+    tokenizer().tokenize(&words.join(" ")).into_iter().collect()
+}
+
+/// Share of the words of two texts that both have.
+fn likeness(one: &FxHashSet<String>, other: &FxHashSet<String>) -> f32 {
+    let common = one.intersection(other).count();
+    common as f32 / (one.len() + other.len() - common).max(1) as f32
+}
+
+/// Words that every request has.
+const FILLER: [&str; 62] = [
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "to",
+    "of",
+    "on",
+    "in",
+    "at",
+    "with",
+    "from",
+    "for",
+    "it",
+    "is",
+    "that",
+    "my",
+    "me",
+    "please",
+    "write",
+    "make",
+    "create",
+    "generate",
+    "give",
+    "program",
+    "sketch",
+    "code",
+    "script",
+    "example",
+    "simple",
+    "small",
+    "arduino",
+    "micropython",
+    "python",
+    "cpp",
+    "pin",
+    "pins",
+    "gpio",
+    "using",
+    "use",
+    "connected",
+    "attached",
+    "wired",
+    "via",
+    "then",
+    "when",
+    "each",
+    "every",
+    "i",
+    "want",
+    "need",
+    "which",
+    "this",
+    "do",
+    "does",
+    "its",
+    "by",
+    "s",
+    "times",
+    "per",
+    "into",
+    "board",
+];
+
 /// Words that say what is wanted: no numbers, pins, boards, units, or words that every request has.
 fn telling_words(request: &Request, target: &Target) -> Vec<String> {
-    const FILLER: [&str; 62] = [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "to",
-        "of",
-        "on",
-        "in",
-        "at",
-        "with",
-        "from",
-        "for",
-        "it",
-        "is",
-        "that",
-        "my",
-        "me",
-        "please",
-        "write",
-        "make",
-        "create",
-        "generate",
-        "give",
-        "program",
-        "sketch",
-        "code",
-        "script",
-        "example",
-        "simple",
-        "small",
-        "arduino",
-        "micropython",
-        "python",
-        "cpp",
-        "pin",
-        "pins",
-        "gpio",
-        "using",
-        "use",
-        "connected",
-        "attached",
-        "wired",
-        "via",
-        "then",
-        "when",
-        "each",
-        "every",
-        "i",
-        "want",
-        "need",
-        "which",
-        "this",
-        "do",
-        "does",
-        "its",
-        "by",
-        "s",
-        "times",
-        "per",
-        "into",
-        "board",
-    ];
-    let is_time = |index: usize| request.durations.iter().any(|duration| duration.at.contains(&index));
-    let is_pin = |index: usize| request.pins.iter().any(|pin| pin.at == index);
     let own: Vec<String> =
         tokens(&format!("{} {} {}", target.board.id, target.board.name, target.chip.name)).into_iter().map(|token| token.word).collect();
-    request
-        .tokens
-        .iter()
-        .enumerate()
-        .filter(|(index, token)| token.kind == Kind::Word && !is_time(*index) && !is_pin(*index))
-        .map(|(_, token)| &token.word)
-        .filter(|word| !FILLER.contains(&word.as_str()) && !own.contains(word) && !is_board(word))
-        .cloned()
-        .collect()
+    plain_words(request).filter(|word| !own.contains(word) && !is_board(word)).cloned().collect()
+}
+
+/// Words that are no numbers, pins, times, or words that every request has.
+fn plain_words(request: &Request) -> impl Iterator<Item = &String> {
+    let is_time = |index: usize| request.durations.iter().any(|duration| duration.at.contains(&index));
+    let is_pin = |index: usize| request.pins.iter().any(|pin| pin.at == index);
+    let words =
+        request.tokens.iter().enumerate().filter(move |(index, token)| token.kind == Kind::Word && !is_time(*index) && !is_pin(*index));
+    words.map(|(_, token)| &token.word).filter(|word| !FILLER.contains(&word.as_str()))
 }
 
 /// Letters followed by digits, as parts are numbered: `dht22`, `ssd1306`; not `i2c` or `uart1`.

@@ -1,0 +1,20 @@
+#include <AccelStepper.h>
+
+const int STEP_PIN = {{step}};
+const int DIR_PIN = {{dir}};
+const long DISTANCE = 800;
+
+AccelStepper stepper(AccelStepper::DRIVER, STEP_PIN, DIR_PIN);
+
+void setup() {
+  stepper.setMaxSpeed(800);
+  stepper.setAcceleration(400);
+  stepper.moveTo(DISTANCE);
+}
+
+void loop() {
+  if (stepper.distanceToGo() == 0) {
+    stepper.moveTo(-stepper.currentPosition());
+  }
+  stepper.run();
+}

@@ -1,0 +1,18 @@
+import time
+import espnow
+import network
+
+PEER = b"\xff" * 6  # Everybody; or the receiver's address.
+INTERVAL_MS = {{interval_ms}}
+
+wlan = network.WLAN(network.STA_IF)
+wlan.active(True)
+radio = espnow.ESPNow()
+radio.active(True)
+radio.add_peer(PEER)
+
+count = 0
+while True:
+    count += 1
+    radio.send(PEER, "count {}".format(count))
+    time.sleep_ms(INTERVAL_MS)

@@ -1,0 +1,31 @@
+const int SENSOR_PIN = {{sensor}};
+const unsigned long INTERVAL_MS = {{interval_ms}};
+const long SUPPLY_MV = {{supply_mv}};
+const long ADC_MAX = {{adc_max}};
+const float ALARM_PERCENT = 60;
+
+unsigned long lastReading = 0;
+
+long readMillivolts() {
+  return analogRead(SENSOR_PIN) * SUPPLY_MV / ADC_MAX;
+}
+
+void setup() {
+  Serial.begin({{baud}});
+}
+
+void loop() {
+  if (millis() - lastReading >= INTERVAL_MS) {
+    lastReading += INTERVAL_MS;
+    long millivolts = readMillivolts();
+    float value = millivolts * 100.0 / SUPPLY_MV;
+{{adapt}}
+    Serial.print("Gas level: ");
+    Serial.print(value, 1);
+    Serial.println(" %");
+{{end}}
+    if (value > ALARM_PERCENT) {
+      Serial.println("Gas alarm");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+{{if esp8266}}
+#include <ESP8266WiFi.h>
+{{else}}
+#include <WiFi.h>
+{{end}}
+#include <PubSubClient.h>
+
+const char* SSID = "{{ssid}}";
+const char* PASSWORD = "{{password}}";
+const char* BROKER = "{{broker}}";
+const char* TOPIC = "{{topic}}";
+const int RELAY_PIN = {{relay}};
+const unsigned long RETRY_MS = 5000;
+
+WiFiClient network;
+PubSubClient mqtt(network);
+unsigned long lastAttempt = 0;
+
+void onMessage(char* topic, byte* payload, unsigned int length) {
+  bool isOn = length == 2 && payload[0] == 'o' && payload[1] == 'n';
+  digitalWrite(RELAY_PIN, isOn ? HIGH : LOW);
+}
+
+void setup() {
+  Serial.begin({{baud}});
+  pinMode(RELAY_PIN, OUTPUT);
+  WiFi.mode(WIFI_STA);
+  WiFi.begin(SSID, PASSWORD);
+  mqtt.setServer(BROKER, 1883);
+  mqtt.setCallback(onMessage);
+}
+
+void loop() {
+  if (WiFi.status() == WL_CONNECTED && !mqtt.connected() && millis() - lastAttempt >= RETRY_MS) {
+    lastAttempt = millis();
+    if (mqtt.connect("{{board}}")) {
+      mqtt.subscribe(TOPIC);
+    }
+  }
+  mqtt.loop();
+}

@@ -1,0 +1,15 @@
+#include <Adafruit_NeoPixel.h>
+
+const int STRIP_PIN = {{strip}};
+const int N_PIXELS = {{count}};
+
+Adafruit_NeoPixel pixels(N_PIXELS, STRIP_PIN, NEO_GRB + NEO_KHZ800);
+
+void setup() {
+  pixels.begin();
+  pixels.fill(pixels.Color({{red}}, {{green}}, {{blue}}));
+  pixels.show();
+}
+
+void loop() {
+}

@@ -1,0 +1,31 @@
+import time
+import network
+import ntptime
+
+SSID = "{{ssid}}"
+PASSWORD = "{{password}}"
+OFFSET_S = {{offset_hours}} * 3600
+INTERVAL_MS = {{interval_ms}}
+
+
+def connect():
+    wlan = network.WLAN(network.STA_IF)
+    wlan.active(True)
+    if not wlan.isconnected():
+        wlan.connect(SSID, PASSWORD)
+        for _ in range(150):
+            if wlan.isconnected():
+                break
+            time.sleep_ms(100)
+        else:
+            raise OSError("no Wi-Fi after 15 s")
+    return wlan.ifconfig()[0]
+
+
+connect()
+ntptime.settime()  # Universal time.
+
+while True:
+    hour, minute, second = time.localtime(time.time() + OFFSET_S)[3:6]
+    print("{:02d}:{:02d}:{:02d}".format(hour, minute, second))
+    time.sleep_ms(INTERVAL_MS)

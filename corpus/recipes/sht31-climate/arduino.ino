@@ -1,0 +1,50 @@
+#include <Wire.h>
+
+const uint8_t ADDRESS = {{address}};
+const unsigned long INTERVAL_MS = {{interval_ms}};
+
+unsigned long lastReading = 0;
+
+void sendCommand(uint16_t command) {
+  Wire.beginTransmission(ADDRESS);
+  Wire.write(command >> 8);
+  Wire.write(command & 0xFF);
+  Wire.endTransmission();
+}
+
+bool receive(uint8_t* data, uint8_t count) {
+  if (Wire.requestFrom(ADDRESS, count) != count) {
+    return false;
+  }
+  for (uint8_t i = 0; i < count; i++) {
+    data[i] = Wire.read();
+  }
+  return true;
+}
+
+void setup() {
+  Serial.begin({{baud}});
+  {{i2c.begin}}
+}
+
+void loop() {
+  if (millis() - lastReading >= INTERVAL_MS) {
+    lastReading += INTERVAL_MS;
+    sendCommand(0x2400);  // One measurement, high repeatability.
+    delay(16);
+    uint8_t data[6];
+    if (!receive(data, 6)) {
+      Serial.println("The sensor does not answer");
+      return;
+    }
+    float temperature = -45 + 175.0 * ((uint16_t)data[0] << 8 | data[1]) / 65535.0;
+    float humidity = 100.0 * ((uint16_t)data[3] << 8 | data[4]) / 65535.0;
+{{adapt}}
+    Serial.print("Temperature: ");
+    Serial.print(temperature, 1);
+    Serial.print(" C  Humidity: ");
+    Serial.print(humidity, 0);
+    Serial.println(" %");
+{{end}}
+  }
+}

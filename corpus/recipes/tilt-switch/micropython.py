@@ -1,0 +1,17 @@
+import time
+from machine import Pin
+
+SETTLE_MS = 100
+
+sensor = Pin({{sensor}}, Pin.IN, Pin.PULL_UP)
+state = None
+
+while True:
+    reading = sensor.value()
+    if reading != state:
+        state = reading
+{{adapt}}
+        print("Upright" if state == 0 else "Tilted")
+{{end}}
+        time.sleep_ms(SETTLE_MS)
+    time.sleep_ms(5)

@@ -1,0 +1,35 @@
+{{if esp8266}}
+#include <ESP8266WiFi.h>
+#include <ESP8266WebServer.h>
+{{else}}
+#include <WiFi.h>
+#include <WebServer.h>
+{{end}}
+
+const char* SSID = "{{ssid}}";
+const char* PASSWORD = "{{password}}";
+const int SENSOR_PIN = {{sensor}};
+
+{{if esp8266}}
+ESP8266WebServer server(80);
+{{else}}
+WebServer server(80);
+{{end}}
+
+void sendReading() {
+  char body[40];
+  snprintf(body, sizeof(body), "{\"raw\":%d,\"uptime\":%lu}", (int)analogRead(SENSOR_PIN), millis() / 1000);
+  server.send(200, "application/json", body);
+}
+
+void setup() {
+  Serial.begin({{baud}});
+  WiFi.mode(WIFI_STA);
+  WiFi.begin(SSID, PASSWORD);
+  server.on("/", sendReading);
+  server.begin();
+}
+
+void loop() {
+  server.handleClient();
+}
