@@ -2,11 +2,7 @@
 local config = require('boardwise.config')
 
 ---@type vim.lsp.Config
-return {
-  cmd = config.command(),
+return vim.tbl_extend('force', config.client(), {
   filetypes = config.options.filetypes,
   root_markers = config.root_markers,
-  settings = { boardwise = config.options.settings },
-  init_options = { boardwise = config.options.settings },
-  capabilities = config.capabilities(),
-}
+})

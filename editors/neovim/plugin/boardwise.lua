@@ -4,11 +4,12 @@ end
 vim.g.loaded_boardwise = true
 
 vim.api.nvim_create_user_command('Boardwise', function(command)
-  require('boardwise').command(command.fargs)
+  require('boardwise.commands').run(command.args, command.bang)
 end, {
   nargs = '+',
-  desc = 'Boardwise: board, health, accept',
+  bang = true,
+  desc = 'Boardwise: board, pins, generate, explain, accept, health',
   complete = function(lead, line)
-    return require('boardwise').complete(lead, line)
+    return require('boardwise.commands').complete(lead, line)
   end,
 })

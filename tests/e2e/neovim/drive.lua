@@ -1,7 +1,8 @@
 -- Drives a Neovim as a person would: nvim -l drive.lua NVIM BOARDWISE
 --
 -- A child Neovim with the plugin opens a sketch that drives an input-only pin; the driver waits
--- for the diagnostic, applies the fix, types, accepts the ghost text, and looks at the buffer.
+-- for the diagnostic, asks why, applies the fix, types, accepts the ghost text whole and by words,
+-- looks at the pins, switches the board, and looks at the buffer each time.
 -- The last line says how many checks passed and failed; the exit code is 1 if any failed.
 
 local nvim, server = arg[1], arg[2]
@@ -9,7 +10,7 @@ local here = vim.fs.dirname(vim.fn.fnamemodify(arg[0], ':p'))
 local plugin = vim.fs.normalize(here .. '/../../../editors/neovim')
 
 -- Fits two loaded cores on which others compile.
-local PATIENCE_MS = 90000
+local PATIENCE_MS = tonumber(vim.env.PATIENCE_MS) or 90000
 
 local n_passed, n_failed = 0, 0
 
@@ -30,6 +31,9 @@ end
 local folder = vim.fn.tempname()
 vim.fn.mkdir(folder, 'p')
 vim.fn.writefile({ 'board = "esp32dev"' }, folder .. '/boardwise.toml')
+-- What the server counts goes here.
+local state = vim.fn.tempname()
+vim.fn.mkdir(state, 'p')
 local sketch = folder .. '/sketch.ino'
 vim.fn.writefile({
   'const int ledPin = 25;',
@@ -48,7 +52,7 @@ vim.fn.writefile({
 -- The child. `-n`: a stale swap file would make it ask a question that nobody answers.
 local child = vim.fn.jobstart(
   { nvim, '--clean', '-n', '-i', 'NONE', '--embed', '--headless', '--cmd', 'set runtimepath^=' .. plugin },
-  { rpc = true }
+  { rpc = true, env = { XDG_STATE_HOME = state } }
 )
 assert(child > 0, 'Neovim cannot be started: ' .. nvim)
 
@@ -80,6 +84,17 @@ local function diagnostics()
     return vim.tbl_map(function(it)
       return { line = it.lnum + 1, severity = it.severity, source = it.source, code = it.code, message = it.message }
     end, vim.diagnostic.get(0))
+  ]])
+end
+
+--- The text of the floating window, if there is one.
+local function floating()
+  return lua([[
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+      end
+    end
   ]])
 end
 
@@ -128,6 +143,13 @@ check('driving an input-only pin is an error', function()
   assert(error.line == 4 and error.source == 'boardwise' and error.message:find('34'), vim.inspect(error))
 end)
 
+check(':Boardwise explain says why', function()
+  lua("vim.api.nvim_win_set_cursor(0, { 4, 11 }); vim.cmd('Boardwise explain')")
+  local text = eventually('a floating window', floating)
+  assert(text:find('input%-only%-pin%-driven') and text:find('34'), text)
+  lua('vim.cmd.fclose()')
+end)
+
 check('the preferred fix puts a pin there that can', function()
   lua([[
     vim.api.nvim_win_set_cursor(0, { 4, 11 })
@@ -144,21 +166,20 @@ check('the preferred fix puts a pin there that can', function()
   end)
 end)
 
+check('the status line names the board', function()
+  eventually('the board', function()
+    return lua("return require('boardwise').statusline()"):find('ESP32')
+  end)
+end)
+
 check('hover opens', function()
   lua([[
     vim.api.nvim_win_set_cursor(0, { 4, 4 })
     vim.lsp.buf.hover()
   ]])
-  local text = eventually('a floating window', function()
-    return lua([[
-      for _, window in ipairs(vim.api.nvim_list_wins()) do
-        if vim.api.nvim_win_get_config(window).relative ~= '' then
-          return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
-        end
-      end
-    ]])
-  end)
+  local text = eventually('a floating window', floating)
   assert(text:find('pinMode'), text)
+  lua('vim.cmd.fclose()')
   lua('vim.api.nvim_win_set_cursor(0, { 7, 0 })')
 end)
 
@@ -196,6 +217,79 @@ check('ghost text appears and is accepted', function()
   keys('<Esc>')
 end)
 
+check('ghost text is accepted by words', function()
+  eventually('normal mode', function()
+    return lua('return vim.api.nvim_get_mode().mode') == 'n'
+  end)
+  lua('vim.api.nvim_win_set_cursor(0, { 11, 0 })')
+  keys('odigitalWr')
+  local ghost = eventually('ghost text of several words', function()
+    local text = ghost_text()
+    return text and text ~= vim.NIL and text:find('%w.*%W.*%w') and text
+  end)
+  local typed = line(12)
+  keys('<M-Right>')
+  local part = eventually('a part of it', function()
+    local now = line(12)
+    return #now > #typed and now
+  end)
+  local accepted = part:sub(#typed + 1)
+  assert(vim.startswith(ghost, accepted) and #accepted < #ghost, accepted .. ' of ' .. ghost)
+  -- The rest stays on the screen and can be accepted, too.
+  eventually('the rest', function()
+    local rest = ghost_text()
+    return rest and rest ~= vim.NIL and vim.startswith(ghost:sub(#accepted + 1), rest)
+  end)
+  keys('<Tab>')
+  eventually('all of it', function()
+    return line(12) == typed .. ghost
+  end)
+  print(('        %s|%s|%s'):format(typed, accepted, ghost:sub(#accepted + 1)))
+  keys('<Esc>')
+end)
+
+check('none is offered in a comment', function()
+  eventually('normal mode', function()
+    return lua('return vim.api.nvim_get_mode().mode') == 'n'
+  end)
+  lua('vim.api.nvim_win_set_cursor(0, { 2, 0 })')
+  keys('o// sets')
+  eventually('the typed text', function()
+    return line(3) == '// sets'
+  end)
+  -- Longer than the client waits before it asks; the answer is quick or there is none.
+  vim.wait(2000)
+  local ghost = ghost_text()
+  assert(ghost == nil or ghost == vim.NIL, ghost)
+  keys('<Esc>u')
+end)
+
+check(':Boardwise pins shows the pins in use and jumps', function()
+  lua("vim.api.nvim_win_set_cursor(0, { 1, 0 }); vim.cmd('Boardwise pins')")
+  local row = eventually('the LED on its pin', function()
+    for number, text in ipairs(lua('return vim.api.nvim_buf_get_lines(0, 0, -1, false)')) do
+      if text:find('output') and text:find('ledPin') and text:find(' 25 ') then
+        return number
+      end
+    end
+  end)
+  lua("vim.api.nvim_win_set_cursor(0, { ..., 0 })", row)
+  keys('<CR>')
+  eventually('the sketch', function()
+    return lua("return vim.fn.expand('%:t')") == 'sketch.ino'
+  end)
+  local place = lua('return vim.api.nvim_win_get_cursor(0)')
+  assert(line(place[1]):find('ledPin'), line(place[1]))
+  lua("vim.cmd.bwipeout('boardwise://pins')")
+end)
+
+check('arguments are completed', function()
+  local names = lua("return vim.fn.getcompletion('Boardwise ', 'cmdline')")
+  assert(vim.tbl_contains(names, 'pins') and vim.tbl_contains(names, 'generate'), vim.inspect(names))
+  local boards = lua("return vim.fn.getcompletion('Boardwise board esp32', 'cmdline')")
+  assert(vim.tbl_contains(boards, 'esp32dev'), vim.inspect(boards))
+end)
+
 check(':Boardwise board names the board', function()
   lua("_G.said = {}; vim.notify = function(line) table.insert(_G.said, line) end; vim.cmd('Boardwise board')")
   local said = eventually('a message', function()
@@ -215,6 +309,20 @@ check('another board for this session', function()
   end)
 end)
 
+check('the findings are those of the other board', function()
+  eventually('an error about a pin that it does not have', function()
+    return #vim.tbl_filter(function(it)
+      return it.severity == 1 and it.message:find('25')
+    end, diagnostics()) > 0
+  end)
+end)
+
+check(':Boardwise! board writes it down', function()
+  lua("vim.cmd('Boardwise board esp32dev'); vim.cmd('Boardwise! board esp32-s3-devkitc-1')")
+  local text = table.concat(vim.fn.readfile(folder .. '/boardwise.toml'), '\n')
+  assert(text == 'board = "esp32-s3-devkitc-1"', text)
+end)
+
 check('the health page finds nothing wrong', function()
   lua("vim.cmd('checkhealth boardwise')")
   local report = table.concat(lua('return vim.api.nvim_buf_get_lines(0, 0, -1, false)'), '\n')
@@ -228,8 +336,19 @@ check('the server leaves when it is told to', function()
   end)
 end)
 
+check('what was accepted is counted', function()
+  local counts = eventually('the numbers', function()
+    local path = state .. '/boardwise/stats.json'
+    local text = vim.fn.filereadable(path) == 1 and table.concat(vim.fn.readfile(path)) or ''
+    local ok, stats = pcall(vim.json.decode, text)
+    return ok and select(2, next(stats.days)).arduino
+  end)
+  assert(counts.accepted >= 2 and counts.shown >= counts.accepted, vim.inspect(counts))
+end)
+
 -- The channel closes under the request: that is the answer.
 pcall(vim.rpcrequest, child, 'nvim_command', 'qa!')
 vim.fn.delete(folder, 'rf')
+vim.fn.delete(state, 'rf')
 print(('%d passed, %d failed'):format(n_passed, n_failed))
 os.exit(n_failed == 0 and 0 or 1)

@@ -1,12 +1,13 @@
 --- Ghost text for Neovim before 0.12: the same request, shown by our own extmark.
 local config = require('boardwise.config')
+local text_of = require('boardwise.text')
 
 local M = {}
 
 local namespace = vim.api.nvim_create_namespace('boardwise_ghost')
 
---- What is shown now.
----@type { buffer: integer, row: integer, column: integer, lines: string[] }?
+--- What is shown now: the text right of the cursor, and the command that counts its acceptance.
+---@type { buffer: integer, client: integer, row: integer, column: integer, text: string, command: table? }?
 local shown
 --- Counts requests: only the newest may show its answer.
 local generation = 0
@@ -19,22 +20,19 @@ function M.clear()
   shown = nil
 end
 
----@param buffer integer
----@param row integer
----@param column integer
----@param text string
-local function show(buffer, row, column, text)
-  local lines = vim.split(text, '\n', { plain = true })
+local function draw()
+  local ghost = assert(shown)
+  vim.api.nvim_buf_clear_namespace(ghost.buffer, namespace, 0, -1)
+  local lines = vim.split(ghost.text, '\n', { plain = true })
   local below = {}
   for index = 2, #lines do
     below[#below + 1] = { { lines[index], 'Comment' } }
   end
-  vim.api.nvim_buf_set_extmark(buffer, namespace, row, column, {
+  vim.api.nvim_buf_set_extmark(ghost.buffer, namespace, ghost.row, ghost.column, {
     virt_text = { { lines[1], 'Comment' } },
     virt_text_pos = 'inline',
     virt_lines = #below > 0 and below or nil,
   })
-  shown = { buffer = buffer, row = row, column = column, lines = lines }
 end
 
 --- The part of an item that is not typed yet, if what is typed agrees with it.
@@ -83,24 +81,58 @@ function M.request(client_id, buffer, trigger_kind)
     local text = item and untyped(item, vim.api.nvim_get_current_line(), row, column, client.offset_encoding)
     M.clear()
     if text and vim.fn.mode() == 'i' then
-      show(buffer, row, column, text)
+      shown = { buffer = buffer, client = client_id, row = row, column = column, text = text, command = item.command }
+      draw()
     end
   end, buffer)
 end
 
---- Inserts what is shown. Works from a key mapping, where the text may not be changed at once.
----@return boolean accepted
-function M.accept()
+--- Typing what the ghost text says leaves the rest of it in place, without a flicker.
+---@return boolean stays
+local function follow()
   local ghost = shown
   if not ghost or ghost.buffer ~= vim.api.nvim_get_current_buf() then
     return false
   end
+  local cursor = vim.api.nvim_win_get_cursor(0)
+  local row, column = cursor[1] - 1, cursor[2]
+  local typed = vim.api.nvim_get_current_line():sub(ghost.column + 1, column)
+  if row ~= ghost.row or column < ghost.column or not vim.startswith(ghost.text, typed) or #typed == #ghost.text then
+    return false
+  end
+  ghost.column, ghost.text = column, ghost.text:sub(#typed + 1)
+  draw()
+  return true
+end
+
+--- Inserts what is shown, or its next word or line. Works from a key mapping, where the text may not
+--- be changed at once.
+---@param extent? 'word'|'line'
+---@return boolean accepted
+function M.accept(extent)
+  local ghost = shown
+  if not ghost or ghost.buffer ~= vim.api.nvim_get_current_buf() then
+    return false
+  end
+  local part = text_of.part(ghost.text, extent)
   M.clear()
   vim.schedule(function()
-    vim.api.nvim_buf_set_text(ghost.buffer, ghost.row, ghost.column, ghost.row, ghost.column, ghost.lines)
-    local n_lines = #ghost.lines
-    local column = (n_lines == 1 and ghost.column or 0) + #ghost.lines[n_lines]
-    vim.api.nvim_win_set_cursor(0, { ghost.row + n_lines, column })
+    local lines = vim.split(part, '\n', { plain = true })
+    vim.api.nvim_buf_set_text(ghost.buffer, ghost.row, ghost.column, ghost.row, ghost.column, lines)
+    local row = ghost.row + #lines - 1
+    local column = (#lines == 1 and ghost.column or 0) + #lines[#lines]
+    vim.api.nvim_win_set_cursor(0, { row + 1, column })
+    local rest = ghost.text:sub(#part + 1)
+    if rest ~= '' then
+      shown = vim.tbl_extend('force', ghost, { row = row, column = column, text = rest })
+      draw()
+    elseif ghost.command then
+      local client = vim.lsp.get_client_by_id(ghost.client)
+      local params = { command = ghost.command.command, arguments = ghost.command.arguments }
+      if client then
+        client.request('workspace/executeCommand', params, function() end, ghost.buffer)
+      end
+    end
   end)
   return true
 end
@@ -113,7 +145,9 @@ function M.attach(client_id, buffer)
     group = group,
     buffer = buffer,
     callback = function()
-      M.clear()
+      if not follow() then
+        M.clear()
+      end
       timer:start(config.options.ghost_delay, 0, vim.schedule_wrap(function()
         M.request(client_id, buffer)
       end))

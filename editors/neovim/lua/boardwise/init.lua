@@ -20,6 +20,9 @@ function M.setup(options)
     end,
   })
   if vim.lsp.enable then
+    -- The file under `lsp/` may have been read before the options were known.
+    vim.lsp.config('boardwise', config.client())
+    vim.lsp.config('boardwise', { filetypes = config.options.filetypes })
     vim.lsp.enable('boardwise')
   else
     M.start_on_filetype(group)
@@ -30,14 +33,9 @@ end
 ---@param group integer
 function M.start_on_filetype(group)
   local function start(buffer)
-    vim.lsp.start({
-      name = 'boardwise',
-      cmd = config.command(),
-      root_dir = vim.fs.root(buffer, config.root_markers) or vim.fs.dirname(vim.api.nvim_buf_get_name(buffer)),
-      settings = { boardwise = config.options.settings },
-      init_options = { boardwise = config.options.settings },
-      capabilities = config.capabilities(),
-    }, { bufnr = buffer })
+    local name = vim.api.nvim_buf_get_name(buffer)
+    local root = vim.fs.root(buffer, config.root_markers) or vim.fs.dirname(name)
+    vim.lsp.start(vim.tbl_extend('force', config.client(), { root_dir = root }), { bufnr = buffer })
   end
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
@@ -60,103 +58,68 @@ function M.attach(client, buffer)
     return
   end
   if has_native_ghost then
-    vim.lsp.inline_completion.enable(true, { bufnr = buffer, client_id = client.id })
+    vim.lsp.inline_completion.enable(true, { bufnr = buffer })
   else
     require('boardwise.ghost').attach(client.id, buffer)
   end
-  local key = config.options.accept_key
-  if key then
-    vim.keymap.set('i', key, function()
-      if not M.accept() then
-        return key
-      end
-    end, { buffer = buffer, expr = true, desc = 'Boardwise: accept ghost text' })
+  local keys = {
+    { config.options.accept_key, nil, 'ghost text' },
+    { config.options.accept_word_key, 'word', 'a word of the ghost text' },
+    { config.options.accept_line_key, 'line', 'a line of the ghost text' },
+  }
+  for _, entry in ipairs(keys) do
+    local key, extent, what = entry[1], entry[2], entry[3]
+    if key then
+      vim.keymap.set('i', key, function()
+        if not M.accept(extent) then
+          return key
+        end
+      end, { buffer = buffer, expr = true, desc = 'Boardwise: accept ' .. what })
+    end
   end
 end
 
---- Inserts the ghost text, if there is any.
+--- The item that stands for a part of it. What is accepted in part is not counted as a whole.
+---@param item table
+---@param extent 'word'|'line'
+---@return table
+local function shortened(item, extent)
+  local text = type(item.insert_text) == 'string' and item.insert_text or item.insert_text.value
+  local typed = ''
+  if item.range then
+    local row, column = item.range:to_extmark()
+    local cursor = vim.api.nvim_win_get_cursor(0)
+    if cursor[1] - 1 == row then
+      typed = vim.api.nvim_get_current_line():sub(column + 1, cursor[2])
+    end
+  end
+  local rest = vim.startswith(text, typed) and text:sub(#typed + 1) or text
+  local part = require('boardwise.text').part(rest, extent)
+  item.insert_text = text:sub(1, #text - #rest) .. part
+  if part ~= rest then
+    item.command = nil
+  end
+  return item
+end
+
+--- Inserts the ghost text, or its next word or line, if there is any.
+---@param extent? 'word'|'line'
 ---@return boolean accepted
-function M.accept()
-  if has_native_ghost then
-    return vim.lsp.inline_completion.get()
+function M.accept(extent)
+  if not has_native_ghost then
+    return require('boardwise.ghost').accept(extent)
   end
-  return require('boardwise.ghost').accept()
+  return vim.lsp.inline_completion.get({
+    on_accept = extent and function(item)
+      return shortened(item, extent)
+    end or nil,
+  })
 end
 
----@return table? client the client of the current buffer
-local function current_client()
-  return vim.lsp.get_clients({ name = 'boardwise', bufnr = 0 })[1]
-end
-
---- Says what the buffer is judged for.
-local function show_board()
-  local client = current_client()
-  if not client then
-    return vim.notify('Boardwise is not attached to this buffer', vim.log.levels.WARN)
-  end
-  client.request('boardwise/status', { textDocument = vim.lsp.util.make_text_document_params() }, function(error, status)
-    if error then
-      return vim.notify(error.message, vim.log.levels.ERROR)
-    end
-    local function known(value)
-      return value ~= nil and value ~= vim.NIL and value or nil
-    end
-    local board = known(status.board)
-    local line = board and ('%s (%s), %s'):format(status.boardName, status.chip, status.runtime)
-      or 'No board: only board-independent rules speak'
-    vim.notify(known(status.notice) and line .. '\n' .. status.notice or line)
-  end, 0)
-end
-
---- Sets the board for this session: `:Boardwise board esp32dev`.
----@param board string
-local function set_board(board)
-  local client = current_client()
-  if not client then
-    return vim.notify('Boardwise is not attached to this buffer', vim.log.levels.WARN)
-  end
-  config.options.settings.board = board
-  client.settings = vim.tbl_deep_extend('force', client.settings or {}, { boardwise = config.options.settings })
-  client.notify('workspace/didChangeConfiguration', { settings = client.settings })
-end
-
-local commands = {
-  board = function(board)
-    if board then
-      set_board(board)
-    else
-      show_board()
-    end
-  end,
-  health = function()
-    vim.cmd.checkhealth('boardwise')
-  end,
-  accept = function()
-    if not M.accept() then
-      vim.notify('There is no ghost text', vim.log.levels.INFO)
-    end
-  end,
-}
-
----@param arguments string[]
-function M.command(arguments)
-  local command = commands[arguments[1]]
-  if not command then
-    return vim.notify('Boardwise: unknown command ' .. arguments[1], vim.log.levels.ERROR)
-  end
-  command(arguments[2])
-end
-
----@param lead string
----@param line string
----@return string[]
-function M.complete(lead, line)
-  local is_first = line:match('^%s*%S+%s+%S*$') ~= nil
-  local names = is_first and vim.tbl_keys(commands) or {}
-  table.sort(names)
-  return vim.tbl_filter(function(name)
-    return vim.startswith(name, lead)
-  end, names)
+--- The board, and the model when it is not ready: for a status line.
+---@return string
+function M.statusline()
+  return require('boardwise.status').line()
 end
 
 return M

@@ -1,0 +1,39 @@
+--- The client of a buffer, and requests to it.
+local M = {}
+
+---@param buffer? integer default: the current one
+---@return table? client
+function M.of(buffer)
+  local client = vim.lsp.get_clients({ name = 'boardwise', bufnr = buffer or 0 })[1]
+  if not client then
+    vim.notify('Boardwise is not attached to this buffer', vim.log.levels.WARN)
+  end
+  return client
+end
+
+--- Sends a request; `done` gets the result, which may be nil. An error is said.
+---@param method string
+---@param params table
+---@param done fun(result: any, client: table)
+---@param buffer? integer
+function M.request(method, params, done, buffer)
+  local client = M.of(buffer)
+  if not client then
+    return
+  end
+  client.request(method, params, function(error, result)
+    if error then
+      return vim.notify('Boardwise: ' .. error.message, vim.log.levels.ERROR)
+    end
+    done(result ~= vim.NIL and result or nil, client)
+  end, buffer or 0)
+end
+
+--- The document and the cursor.
+---@return table
+function M.place()
+  local client = vim.lsp.get_clients({ name = 'boardwise', bufnr = 0 })[1]
+  return vim.lsp.util.make_position_params(0, client and client.offset_encoding or 'utf-16')
+end
+
+return M
