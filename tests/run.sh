@@ -70,3 +70,12 @@ $venv/bin/python tests/oracles/recipes.py
 stage "Neovim"
 bash tests/e2e/neovim/setup.sh .work/neovim
 bash tests/e2e/neovim/run.sh .work/neovim
+
+stage "Emacs"
+bash tests/e2e/emacs/setup.sh
+bash tests/e2e/emacs/run.sh
+
+stage "Helix"
+packages tmux
+bash tests/e2e/helix/setup.sh .work/helix
+bash tests/e2e/helix/run.sh .work/helix

@@ -25,6 +25,8 @@ check() {
 
 screen() { tmux -S "$folder/tmux" capture-pane -p 2>/dev/null; }
 keys() { tmux -S "$folder/tmux" send-keys "$@" 2>/dev/null; }
+# A key right behind Escape would be read as that key with Alt.
+escape() { keys Escape && sleep 0.5; }
 # eventually COMMAND…: until it succeeds; at once in vain when Helix is gone.
 eventually() {
     local end=$((SECONDS + patience))
@@ -37,7 +39,8 @@ shows() { screen | grep -qF -- "$1"; }
 file_has() { grep -qE -- "$1" "$folder/project/sketch.ino"; }
 # Helix writes the file; then it can be read.
 written() {
-    keys Escape ":write" Enter
+    escape
+    keys ":write" Enter
     eventually file_has "$1"
 }
 
@@ -62,24 +65,27 @@ chooses_the_models_item() {
     for _ in $(seq 40); do
         shows 'suggestion of the model' && return 0
         keys C-n
-        sleep 0.3
+        sleep 0.7
     done
     return 1
 }
 takes_the_suggestion() {
     local _
     for _ in 1 2 3; do
-        keys Escape ":10" Enter "o" "del"
-        if eventually shows 'delay' && chooses_the_models_item; then
+        escape
+        keys ":10" Enter "o" "dela"
+        if eventually shows 'delayMicroseconds' && chooses_the_models_item; then
             keys Enter
             written '^  delay\(.*\);$' && [ "$(grep -c 'delay(' "$folder/project/sketch.ino")" = 2 ] && return 0
         fi
-        keys Escape "u"
+        escape
+        keys "u"
     done
     return 1
 }
 counts_it() {
-    keys Escape ":quit!" Enter
+    escape
+    keys ":quit!" Enter
     eventually test -f "$folder/state/boardwise/stats.json" && grep -q '"accepted":1' "$folder/state/boardwise/stats.json"
 }
 

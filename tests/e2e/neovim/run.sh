@@ -10,9 +10,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 prefix=${1:-$root/.work/neovim}
 
-target=${CARGO_TARGET_DIR:-$root/target}
-program=${BOARDWISE:-$(ls -t "$target"/{debug,release,dist}/boardwise 2>/dev/null | head -1 || true)}
-[ -x "$program" ] || { echo "run.sh: build the program first: cargo build -p boardwise" >&2; exit 2; }
+. "$here/../program.sh"
+program=$(boardwise_program)
 
 editors=()
 for editor in "$prefix"/nvim-0.12 "$prefix"/nvim-0.10; do
