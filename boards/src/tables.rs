@@ -521,7 +521,8 @@ fn merge(chip: ChipRecord, mut board: BoardRecord, runtime: &RuntimeRecord, load
         let silicon = chip.pins.iter().find(|pin| pin.pin == row.pin);
         let gpio = silicon.and_then(|pin| pin.number);
         let number = if !micropython {
-            row.number.or(gpio)
+            // Where the core numbers by list, a pin outside of the list has no number.
+            row.number.or(gpio.filter(|_| !board.listed))
         } else if silicon.is_none() && row.micropython.is_empty() {
             // A number that only the Arduino core invents, as for an RGB LED.
             None
@@ -554,10 +555,10 @@ fn merge(chip: ChipRecord, mut board: BoardRecord, runtime: &RuntimeRecord, load
     }
     if micropython {
         merge_rows_of_one_pin(&mut pins);
+        // A name of the board goes before the chip's own (`A0` is also what the port calls PA0).
+        let taken: Vec<String> = pins.iter().flat_map(|(pin, _)| pin.names.clone()).collect();
         for (pin, _) in &mut pins {
-            if let Some(name) = runtime.name_of(&pin.chip_pin).filter(|name| !pin.names.contains(name)) {
-                pin.names.push(name);
-            }
+            pin.names.extend(runtime.name_of(&pin.chip_pin).filter(|name| !taken.contains(name)));
         }
     }
 

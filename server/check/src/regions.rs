@@ -293,7 +293,7 @@ fn macro_definition(line: &str) -> Option<(&str, &str)> {
 /// Whether a macro that names an architecture, chip or board is defined for the target;
 /// `None` for names of another sort, and for board names that the tables do not settle.
 fn architecture_macro(target: &Target, name: &str) -> Option<bool> {
-    use Family::{Avr, Esp32, Esp8266, Megaavr, Nrf52, Renesas, Rp2040, Samd, Stm32, Teensy};
+    use Family::{Avr, Esp32, Esp8266, Megaavr, Nrf52, Renesas, Rp2040, Sam, Samd, Stm32, Teensy};
     let family = target.chip.family;
     let chip = target.chip.id.as_str();
     let is = |families: &[Family]| Some(families.contains(&family));
@@ -310,7 +310,8 @@ fn architecture_macro(target: &Target, name: &str) -> Option<bool> {
             "STM32" => is(&[Stm32]),
             "NRF52" | "NRF52840" if family != Nrf52 => Some(false),
             "RENESAS" | "RENESAS_UNO" => is(&[Renesas]),
-            "SAM" | "STM32F1" | "STM32F4" | "NRF5" | "APOLLO3" | "PIC32" | "AMEBA" => (family != Stm32).then_some(false),
+            "SAM" => is(&[Sam]),
+            "STM32F1" | "STM32F4" | "NRF5" | "APOLLO3" | "PIC32" | "AMEBA" => (family != Stm32).then_some(false),
             _ => None,
         };
     }
