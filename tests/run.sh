@@ -79,3 +79,7 @@ stage "Helix"
 packages tmux
 bash tests/e2e/helix/setup.sh .work/helix
 bash tests/e2e/helix/run.sh .work/helix
+
+stage "VS Code"
+bash tests/e2e/vscode/setup.sh .work/vscode
+bash tests/e2e/vscode/run.sh .work/vscode

@@ -84,7 +84,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command("boardwise.selectBoard", () => switchBoard()),
     command("boardwise.switchBoard", () => switchBoard()),
     command("boardwise.showPinMap", () => pinMap.show()),
-    command("boardwise.showRule", (name: string) => pages.showRule(name)),
     command("boardwise.explain", async () => {
       const editor = vscode.window.activeTextEditor;
       await (editor && pages.explain(editor));

@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type { Server } from "./server";
 
+// The manifest's `workbench.editorAssociations` shows this scheme in the preview, wherever a link leads.
 const SCHEME = "boardwise-page";
 
 /** Keeps the pages' texts and shows them. */
@@ -20,14 +21,13 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.changed.dispose();
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.path) ?? "This page is gone; ask for it again.";
-  }
-
-  /** The page of a rule. */
-  async showRule(name: string): Promise<void> {
-    const page = await this.server.client?.sendRequest<{ markdown: string } | null>("boardwise/rule", { name });
-    await this.show(`/Rule ${name}.md`, page?.markdown ?? `No rule is called “${name}”.`);
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const rule = /^\/rules\/(.+)\.md$/.exec(uri.path)?.[1];
+    if (!rule) {
+      return this.texts.get(uri.path) ?? "This page is gone; ask for it again.";
+    }
+    const page = await this.server.client?.sendRequest<{ markdown: string } | null>("boardwise/rule", { name: rule });
+    return page?.markdown ?? `No rule is called “${rule}”, or Boardwise is not running.`;
   }
 
   /** What stands behind the place of the cursor. */
@@ -48,7 +48,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   }
 }
 
-/** Where the code of a diagnostic leads: the page of its rule. */
+/** Where the code of a diagnostic leads: the page of its rule. (Links to commands are refused there.) */
 export function rulePage(name: string): vscode.Uri {
-  return vscode.Uri.parse(`command:boardwise.showRule?${encodeURIComponent(JSON.stringify([name]))}`);
+  return vscode.Uri.from({ scheme: SCHEME, path: `/rules/${name}.md` });
 }

@@ -348,8 +348,8 @@ mod tests {
     }
 
     #[test]
-    fn every_board_shows_every_pin_that_it_brings_out() {
-        for board in Tables::embedded().boards() {
+    fn every_reference_board_shows_every_pin_that_it_brings_out() {
+        for board in Tables::embedded().reference_boards() {
             for kind in [RuntimeKind::Arduino, RuntimeKind::MicroPython] {
                 let Ok(target) = Tables::embedded().target(&board.id, kind, None) else { continue };
                 let picture = Picture::new(&PinMap::empty(Path::new("."), &target), &target, None);
