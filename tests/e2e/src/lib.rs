@@ -80,6 +80,8 @@ impl Session {
         let mut child = Command::new(program())
             .arg("lsp")
             .args(arguments)
+            // What is counted goes nowhere near the user's own numbers.
+            .env("XDG_STATE_HOME", std::env::temp_dir().join(format!("boardwise-e2e-{}-state", std::process::id())))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())

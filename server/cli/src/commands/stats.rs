@@ -55,7 +55,7 @@ pub fn run(arguments: &StatsArguments) -> anyhow::Result<ExitCode> {
 
 fn print_table(out: &mut impl std::io::Write, stats: &Stats, path: &Path) -> std::io::Result<()> {
     if stats.days.is_empty() {
-        return writeln!(out, "nothing was counted yet; editors' sessions are, in {}", path.display());
+        return writeln!(out, "nothing was counted yet; what editors show will be, in {}", path.display());
     }
     let head = ["", "", "shown", "accepted", "in part", "typed", "dismissed", "taken", "characters"];
     let mut rows = vec![head.map(str::to_owned)];
