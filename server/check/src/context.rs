@@ -1,9 +1,12 @@
 //! What a rule sees: the snapshot, its facts, the target, and every pin use resolved against the board.
 
+use std::cell::OnceCell;
+
 use boards::{AnalogInput, Family, Pin, RuntimeKind, Target};
 use document::facts::{Call, DeclarationKind, PinRole, PinUse, Value};
 use document::{Facts, Language, Snapshot, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use tree_sitter::Node;
 
 use crate::Finding;
 use crate::regions::Regions;
@@ -18,6 +21,12 @@ pub(crate) struct Context<'a> {
     uses: Vec<Use<'a>>,
     /// Every name that the document declares, in whatever branch.
     declared: FxHashSet<&'a str>,
+    /// Calls that are certainly part of the program, by name.
+    pub(crate) by_name: FxHashMap<&'a str, Vec<&'a Call>>,
+    /// Nodes by kind, found on first use.
+    pub(crate) kinds: OnceCell<FxHashMap<&'static str, Vec<Node<'a>>>>,
+    /// What is assigned to, found on first use.
+    pub(crate) assigned: OnceCell<FxHashSet<String>>,
 }
 
 /// A pin use that is certainly part of the program, with the pin it means on this board.
@@ -59,7 +68,22 @@ impl<'a> Context<'a> {
         let facts: &Facts = &snapshot.facts;
         let declarations = facts.declarations.iter().map(|declaration| declaration.name.as_str());
         let declared = declarations.chain(facts.constants.iter().map(|constant| constant.name.as_str())).collect();
-        let mut context = Self { snapshot, facts, target, text, regions, uses: Vec::new(), declared };
+        let mut by_name: FxHashMap<&str, Vec<&Call>> = FxHashMap::default();
+        for call in facts.calls.iter().filter(|call| regions.is_certain(call.span)) {
+            by_name.entry(call.name.as_str()).or_default().push(call);
+        }
+        let mut context = Self {
+            snapshot,
+            facts,
+            target,
+            text,
+            regions,
+            uses: Vec::new(),
+            declared,
+            by_name,
+            kinds: OnceCell::new(),
+            assigned: OnceCell::new(),
+        };
         if let Some(target) = target {
             context.uses = context.facts.pin_uses.iter().filter_map(|fact| context.resolve(target, fact)).collect();
         }
@@ -83,7 +107,7 @@ impl<'a> Context<'a> {
 
     /// Whether a method of a class with base classes, or one defined outside of its class, contains
     /// `span`: a bare name there may be an inherited member.
-    fn is_in_derived_class(&self, span: Span) -> bool {
+    pub(crate) fn is_in_derived_class(&self, span: Span) -> bool {
         let mut node = self.snapshot.tree.root_node().descendant_for_byte_range(span.start, span.end);
         while let Some(current) = node {
             let inherits = |node: tree_sitter::Node| {
@@ -123,13 +147,15 @@ impl<'a> Context<'a> {
     /// parses, and includes nothing but headers that `knows` accepts. Only then is a name that
     /// nobody declares certainly wrong: other tabs of a sketch share its names.
     pub(crate) fn is_self_contained(&self, knows: impl Fn(&str) -> bool) -> bool {
+        self.is_whole() && self.facts.imports.iter().all(|import| !import.local && knows(&import.module))
+    }
+
+    /// Whether the document holds the program's `setup` and `loop`, and parses.
+    pub(crate) fn is_whole(&self) -> bool {
         let defines = |name: &str| {
             self.facts.declarations.iter().any(|declaration| declaration.name == name && declaration.kind == DeclarationKind::Function)
         };
-        defines("setup")
-            && defines("loop")
-            && self.facts.syntax_errors.is_empty()
-            && self.facts.imports.iter().all(|import| !import.local && knows(&import.module))
+        defines("setup") && defines("loop") && self.facts.syntax_errors.is_empty()
     }
 
     /// Runs `judge` over all uses and keeps what it finds, once per constant: the second use of a

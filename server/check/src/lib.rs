@@ -6,11 +6,13 @@
 //! Every error must be certain; what is only likely is a warning, and what is unclear is silence.
 //! Code behind `#if` counts only when the target decides the condition (see [`regions`]).
 
+mod code;
 mod context;
 mod finding;
 mod nearest;
 mod regions;
 mod rules;
+mod small_int;
 #[cfg(test)]
 mod testing;
 mod usage;

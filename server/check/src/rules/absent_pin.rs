@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin number that the chip does not have.",
     why: "The core does not check the number: nothing happens, or another pin's register is written.",
+    instead: "Use a number from the board's pin map.",
     wrong: "//- /blink.ino board:uno
 void setup() { pinMode(25, OUTPUT); }
 void loop() {}

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "Analog reading on an ADC2 pin in a program that uses Wi-Fi.",
     why: "The Wi-Fi driver owns ADC2 while the radio is on: readings fail or freeze.",
+    instead: "Move the sensor to an ADC1 pin.",
     wrong: "//- /soil.ino board:esp32dev
 #include <WiFi.h>
 void setup() { WiFi.begin(\"garden\", \"secret\"); }

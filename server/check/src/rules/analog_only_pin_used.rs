@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin that can only be read by the analog converter, used as a digital pin.",
     why: "There is no port register behind this pin: digital calls do nothing and read as 0.",
+    instead: "Read such a pin with `analogRead`, or move the signal.",
     wrong: "//- /button.ino board:nanoatmega328
 void setup() { pinMode(A6, INPUT); }
 void loop() { bool pressed = digitalRead(A6); }

@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "Analog reading on a pin that no converter reaches.",
     why: "The converter's multiplexer is not connected to this pin.",
+    instead: "Use a pin with an ADC channel.",
     wrong: "//- /light.ino board:esp32dev
 void setup() {}
 void loop() { int light = analogRead(23); }

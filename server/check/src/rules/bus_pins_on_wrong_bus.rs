@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A bus signal on a pin that is wired to another bus or signal.",
     why: "This chip has no routing matrix: each pin carries one fixed signal of each kind.",
+    instead: "Use the bus that the pins belong to, or pins of the bus.",
     wrong: "#- /sensor.py board:pico
 from machine import I2C, Pin
 bus = I2C(0, sda=Pin(2), scl=Pin(3))

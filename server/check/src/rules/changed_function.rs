@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "A call in the shape of an older core version.",
     why: "The function kept its name and changed its parameters.",
+    instead: "Write the call in the new shape.",
     wrong: "//- /timer.ino board:esp32dev runtime:arduino-esp32@3
 hw_timer_t *timer = NULL;
 void setup() { timer = timerBegin(0, 80, true); }

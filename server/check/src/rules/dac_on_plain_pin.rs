@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "Analog output on a pin without a digital-to-analog converter.",
     why: "The digital-to-analog converter is wired to its own pads only.",
+    instead: "Use a pad with a DAC, or PWM with a filter.",
     wrong: "//- /tone.ino board:esp32dev
 void setup() {}
 void loop() { dacWrite(27, 128); }

@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "Waiting or printing inside an interrupt handler.",
     why: "Other interrupts wait while a handler runs, also those that count milliseconds and send serial data: the program hangs or the watchdog resets the board.",
+    instead: "Set a volatile flag and do the work in `loop`.",
     wrong: "//- /button.ino board:uno
 void pressed() { delay(50); }
 void setup() { attachInterrupt(digitalPinToInterrupt(2), pressed, FALLING); }
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn printing_counts_too() {
-        let text = "void tick() { Serial.println(1); }\nvoid setup() { attachInterrupt(digitalPinToInterrupt(3), tick, RISING); }\nvoid loop() { delay(1); Serial.println(2); }";
+        let text = "void tick() { Serial.println(1); }\nvoid setup() { Serial.begin(9600); attachInterrupt(digitalPinToInterrupt(3), tick, RISING); }\nvoid loop() { delay(1); Serial.println(2); }";
         check("uno", text, "delay-in-interrupt warning Serial.println(1)");
     }
 

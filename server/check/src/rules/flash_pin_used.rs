@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin that is wired to the flash chip.",
     why: "The program is read from flash over this line; using it crashes the chip into a reset loop.",
+    instead: "Use another pin.",
     wrong: "//- /relay.ino board:esp32dev
 void setup() { pinMode(6, OUTPUT); }
 void loop() {}

@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "A function that only another version of the core has.",
     why: "This version of the core declares no such function: the sketch does not compile.",
+    instead: "Update the core, or use the older calls.",
     wrong: "//- /fade.ino board:esp32dev runtime:arduino-esp32@2.0
 void setup() { ledcAttach(18, 5000, 8); }
 void loop() { ledcWrite(18, 128); }

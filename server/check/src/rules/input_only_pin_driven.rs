@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin without an output driver is used as an output.",
     why: "This pad has an input buffer only: the call returns, and the pin never moves.",
+    instead: "Move the signal to a pin with an output.",
     wrong: "//- /blink.ino board:esp32dev
 const int LED = 34;
 void setup() { pinMode(LED, OUTPUT); }

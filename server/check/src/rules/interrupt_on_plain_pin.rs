@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "An interrupt on a pin that cannot raise one.",
     why: "No external interrupt input is wired to this pin: the handler is never called.",
+    instead: "Use an interrupt pin, written with `digitalPinToInterrupt`.",
     wrong: "//- /button.ino board:uno
 void pressed() {}
 void setup() { attachInterrupt(digitalPinToInterrupt(4), pressed, FALLING); }

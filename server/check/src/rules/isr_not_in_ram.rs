@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "An interrupt handler without IRAM_ATTR on an ESP chip.",
     why: "Code in flash cannot run while the flash is busy: the interrupt waits, or the chip crashes.",
+    instead: "Write `IRAM_ATTR` before the handler's name.",
     wrong: "//- /button.ino board:nodemcuv2
 void pressed() {}
 void setup() { attachInterrupt(digitalPinToInterrupt(D2), pressed, FALLING); }

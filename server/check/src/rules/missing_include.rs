@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "A library is used without including its header.",
     why: "Only the core's own names are there without an include: the sketch does not compile.",
+    instead: "Include the library's header.",
     wrong: "//- /scan.ino board:uno
 void setup() { Wire.begin(); }
 void loop() {}

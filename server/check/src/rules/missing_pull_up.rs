@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "An internal pull-up or pull-down on a pin that has none.",
     why: "This pad has no such resistor: the input floats and reads noise.",
+    instead: "Add a resistor of about 10 kΩ outside, or use a pin that has the resistor.",
     wrong: "//- /button.ino board:esp32dev
 void setup() { pinMode(35, INPUT_PULLUP); }
 void loop() { bool released = digitalRead(35); }

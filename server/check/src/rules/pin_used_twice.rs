@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "One pin is used for two things.",
     why: "Two circuits on one wire fight each other.",
+    instead: "Give one of the two another pin.",
     wrong: "//- /door.ino board:uno
 const int BUTTON = 7;
 const int LED = 7;

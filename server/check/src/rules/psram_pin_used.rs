@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin that modules with PSRAM wire to the RAM chip.",
     why: "On modules with PSRAM this line carries memory traffic; using it corrupts memory or stops the boot.",
+    instead: "Use another pin.",
     wrong: "//- /lamp.ino board:esp32-s3-devkitc-1
 void setup() { pinMode(35, OUTPUT); }
 void loop() {}

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "PWM output on a pin that has none.",
     why: "No timer output reaches this pin: it is switched fully on from 128 and fully off below.",
+    instead: "Use a PWM pin (marked ~ on the board).",
     wrong: "//- /fade.ino board:uno
 void setup() { pinMode(4, OUTPUT); }
 void loop() { analogWrite(4, 100); }

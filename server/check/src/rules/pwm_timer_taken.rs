@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "PWM on a pin whose timer the Servo library or tone() uses.",
     why: "The library reprograms the timer that makes this pin's PWM.",
+    instead: "Use a pin of another timer.",
     wrong: "//- /arm.ino board:uno
 #include <Servo.h>
 Servo arm;

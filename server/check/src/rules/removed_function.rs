@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "A function that this version of the core no longer has.",
     why: "The core's headers no longer declare it: the sketch does not compile.",
+    instead: "Write what the migration guide puts in its place; for `ledcSetup` with `ledcAttachPin` a fix rewrites the sketch.",
     wrong: "//- /fade.ino board:esp32dev runtime:arduino-esp32@3
 void setup() { ledcSetup(0, 5000, 8); ledcAttachPin(18, 0); }
 void loop() { ledcWrite(0, 128); }

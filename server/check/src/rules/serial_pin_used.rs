@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin of the serial console is used while the console is on.",
     why: "The console's converter is wired to this pin: printing toggles it, and what hangs on it disturbs uploads.",
+    instead: "Use other pins, or give up the console.",
     wrong: "//- /lamp.ino board:uno
 void setup() { Serial.begin(9600); pinMode(1, OUTPUT); }
 void loop() { digitalWrite(1, HIGH); }

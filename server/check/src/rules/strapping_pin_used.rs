@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin whose level at reset chooses the boot mode.",
     why: "The chip samples this pin at reset: a circuit that holds it the wrong way keeps the board from starting.",
+    instead: "Use another pin, or make sure of the level at reset.",
     wrong: "//- /door.ino board:esp32dev
 void setup() { pinMode(12, INPUT); }
 void loop() { bool open = digitalRead(12); }

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "Touch sensing on a pin without a touch channel.",
     why: "The touch controller is not connected to this pin.",
+    instead: "Use a pad that has a channel.",
     wrong: "//- /touch.ino board:esp32dev
 void setup() {}
 void loop() { int value = touchRead(26); }

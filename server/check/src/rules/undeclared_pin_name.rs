@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin name that neither the board nor the program declares.",
     why: "Pin names belong to a board: this one has no such name.",
+    instead: "Use one of the board's names, or the number.",
     wrong: "//- /blink.ino board:uno
 void setup() { pinMode(LED_BUITLIN, OUTPUT); }
 void loop() {}

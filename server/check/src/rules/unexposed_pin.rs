@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin that this board does not bring out to a header.",
     why: "The chip has this pin, but no pad or header of the board leads to it.",
+    instead: "Use a pin on the header.",
     wrong: "//- /relay.ino board:pico
 void setup() { pinMode(23, OUTPUT); }
 void loop() {}

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "A misspelled function of the core.",
     why: "No header declares a function of this name: the sketch does not compile.",
+    instead: "Spell it as the core does.",
     wrong: "//- /blink.ino board:uno
 void setup() { pinMode(13, OUTPUT); }
 void loop() { digitalwrite(13, HIGH); }

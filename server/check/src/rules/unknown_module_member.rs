@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A member that the module or class does not have in this runtime.",
     why: "This runtime has no such member.",
+    instead: "Use what the runtime does have.",
     wrong: "#- /fade.py board:pico
 from machine import Pin, PWM
 led = PWM(Pin(25))

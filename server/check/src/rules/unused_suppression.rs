@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A suppression comment that silences nothing.",
     why: "It would hide the next mistake on its line.",
+    instead: "Remove the comment.",
     wrong: "//- /blink.ino board:uno
 void setup() { pinMode(13, OUTPUT); } // boardwise: allow(absent-pin)
 void loop() {}

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: BOTH,
     summary: "A pin that carries the USB port.",
     why: "Taking a USB data line disconnects the board from the computer: no serial monitor, no upload without the BOOT button.",
+    instead: "Use another pin.",
     wrong: "//- /lamp.ino board:esp32-c3-devkitm-1
 void setup() { pinMode(19, OUTPUT); }
 void loop() {}

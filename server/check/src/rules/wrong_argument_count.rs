@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     languages: ARDUINO,
     summary: "A call of a core function with too few or too many arguments.",
     why: "No declaration of the function takes this many arguments: the sketch does not compile.",
+    instead: "Pass as many arguments as the function takes.",
     wrong: "//- /blink.ino board:uno
 void setup() { pinMode(13); }
 void loop() {}

@@ -1,0 +1,70 @@
+//! An analog reading scaled with the range of another chip.
+//!
+//! Why: The converter of an AVR or ESP8266 ends at 1023, that of an ESP32 at 4095. With the wrong
+//! end the result covers a quarter of its range, or four times as much. Instead: scale from the
+//! range of this chip, or set it with analogReadResolution().
+//!
+//! Source: Arduino reference,
+//! https://docs.arduino.cc/language-reference/en/functions/analog-io/analogRead/
+
+use boards::{Family, Target};
+
+use super::{ARDUINO, Check, Rule};
+use crate::context::Context;
+use crate::{Edit, Evidence, Finding, Fix, Severity, code, words};
+
+pub(super) const RULE: Rule = Rule {
+    name: "analog-range-of-other-chip",
+    severity: Severity::Warning,
+    languages: ARDUINO,
+    summary: "An analog reading scaled with the range of another chip.",
+    why: "The converter of an AVR or ESP8266 ends at 1023, that of an ESP32 at 4095. With the wrong end the result covers a quarter of its range, or four times as much.",
+    instead: "Scale from the range of this chip, or set it with analogReadResolution().",
+    wrong: "//- /knob.ino board:uno
+void setup() {}
+void loop() { int angle = map(analogRead(A0), 0, 4095, 0, 180); }
+",
+    right: "//- /knob.ino board:uno
+void setup() {}
+void loop() { int angle = map(analogRead(A0), 0, 1023, 0, 180); }
+",
+    source: "https://docs.arduino.cc/language-reference/en/functions/analog-io/analogRead/",
+    check: Check::OnBoard(check),
+};
+
+fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
+    let (right, wrong) = match target.chip.family {
+        Family::Avr | Family::Esp8266 => (1023, 4095),
+        Family::Esp32 => (4095, 1023),
+        _ => return,
+    };
+    if context.text.contains("analogReadResolution") || context.text.contains("analogSetWidth") {
+        return;
+    }
+    for call in context.free_named(&["map"]) {
+        let reads = call.arguments.first().is_some_and(|first| first.text.starts_with("analogRead(") && first.text.ends_with(')'));
+        let (Some(end), Some(argument)) = (code::int(call, 2), call.arguments.get(2)) else { continue };
+        if reads && call.arguments.len() == 5 && (end == wrong || end == wrong + 1) {
+            let fix = Fix { title: format!("Write {right}"), edits: vec![Edit { span: argument.span, text: right.to_string() }] };
+            let is_literal = argument.text.bytes().all(|byte| byte.is_ascii_digit());
+            findings.push(
+                RULE.at(argument.span, format!("analogRead ends at {right} on {}, not at {end}", words::board(target)))
+                    .evidence(target, Evidence::api(target, format!("the converter gives 0 to {right}")))
+                    .fix(is_literal.then_some(fix)),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn chips_and_their_ranges() {
+        let text = |end: i32| format!("void loop() {{ int a = map(analogRead(34), 0, {end}, 0, 9); }}");
+        check("esp32dev", &text(1023), "analog-range-of-other-chip warning 1023");
+        check("esp32dev", &text(4095), "");
+        check("esp32dev", "void setup() { analogReadResolution(10); }\nvoid loop() { int a = map(analogRead(34), 0, 1023, 0, 9); }", "");
+    }
+}

@@ -1,0 +1,106 @@
+//! The time of millis() or micros() in a variable that is too small for it.
+//!
+//! Why: The clocks count in 32 bits. A signed 16-bit variable turns negative after 33 seconds, and
+//! comparisons with it then fail. Instead: declare the variable as unsigned long.
+//!
+//! Source: Arduino reference, https://docs.arduino.cc/language-reference/en/functions/time/millis/
+
+use boards::Target;
+use document::Span;
+use rustc_hash::FxHashSet;
+use tree_sitter::Node;
+
+use super::{ARDUINO, Check, Rule};
+use crate::context::Context;
+use crate::{Edit, Finding, Fix, Severity, code};
+
+pub(super) const RULE: Rule = Rule {
+    name: "clock-in-small-variable",
+    severity: Severity::Warning,
+    languages: ARDUINO,
+    summary: "The time of millis() or micros() in a variable that is too small for it.",
+    why: "The clocks count in 32 bits. A signed 16-bit variable turns negative after 33 seconds, and comparisons with it then fail.",
+    instead: "Declare the variable as unsigned long.",
+    wrong: "//- /blink.ino board:uno
+int last = 0;
+void setup() {}
+void loop() { if (millis() - last > 500) last = millis(); }
+",
+    right: "//- /blink.ino board:uno
+unsigned long last = 0;
+void setup() {}
+void loop() { if (millis() - last > 500) last = millis(); }
+",
+    source: "https://docs.arduino.cc/language-reference/en/functions/time/millis/",
+    check: Check::OnBoard(check),
+};
+
+fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
+    let mut assigned: FxHashSet<&str> = FxHashSet::default();
+    for node in context.certain_nodes("assignment_expression") {
+        let (Some(left), Some(right)) = (node.child_by_field_name("left"), node.child_by_field_name("right")) else { continue };
+        let operator = node.child_by_field_name("operator").map(|operator| context.text_of(operator));
+        if left.kind() == "identifier" && operator == Some("=") && is_clock(context, right) {
+            assigned.insert(context.text_of(left));
+        }
+    }
+    for node in context.certain_nodes("declaration") {
+        let Some(kind) = node.child_by_field_name("type").map(|kind| context.text_of(kind)) else { continue };
+        if !is_small(kind, target) {
+            continue;
+        }
+        let mut cursor = node.walk();
+        for declarator in node.children_by_field_name("declarator", &mut cursor) {
+            let (name, starts) = match declarator.kind() {
+                "identifier" => (declarator, false),
+                "init_declarator" => {
+                    let Some(name) = declarator.child_by_field_name("declarator").filter(|name| name.kind() == "identifier") else {
+                        continue;
+                    };
+                    (name, declarator.child_by_field_name("value").is_some_and(|value| is_clock(context, value)))
+                }
+                _ => continue,
+            };
+            // Two variables of one name cannot be told apart here.
+            let text = context.text_of(name);
+            let is_only = context.facts.declarations.iter().filter(|declaration| declaration.name == text).count() == 1;
+            if starts || (is_only && assigned.contains(text)) {
+                let fix = (node.named_child_count() == 2).then(|| node.child_by_field_name("type")).flatten().map(|kind| Fix {
+                    title: "Make it unsigned long".to_owned(),
+                    edits: vec![Edit { span: Span::from(kind), text: "unsigned long".to_owned() }],
+                });
+                findings.push(RULE.at(Span::from(name), format!("{text} is an {kind} and holds the time of a 32-bit clock")).fix(fix));
+            }
+        }
+    }
+}
+
+/// Unsigned 16 bits may be meant: differences below a minute come out right.
+fn is_small(kind: &str, target: &Target) -> bool {
+    match kind {
+        "int" => target.chip.int_bits == 16,
+        "short" | "int16_t" | "byte" | "uint8_t" | "int8_t" | "char" => true,
+        _ => false,
+    }
+}
+
+fn is_clock(context: &Context, node: Node) -> bool {
+    let text = context.text_of(code::bare(node));
+    code::CLOCKS.iter().any(|clock| text.strip_prefix(clock).is_some_and(|rest| rest.trim() == "()") && !context.declares(clock))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn local_variables_too() {
+        check("uno", "void loop() { int now = millis(); }", "clock-in-small-variable warning now");
+        check("esp32dev", "void loop() { int now = millis(); byte b = millis(); }", "clock-in-small-variable warning b");
+    }
+
+    #[test]
+    fn wrapping_on_purpose() {
+        check("uno", "uint16_t now;\nvoid loop() { now = millis(); unsigned int then = millis(); }", "");
+    }
+}
