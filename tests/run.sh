@@ -62,6 +62,9 @@ stage "compilers and simulators"
 packages gcc-avr avr-libc binutils-avr arduino-core-avr g++ libsimavr-dev libelf-dev
 $venv/bin/python tests/oracles/run.py
 
+stage "SARIF and annotations"
+$venv/bin/python tests/sarif/validate.py
+
 stage "recipes: compiled and run, one board of each family"
 { have node && have npm; } || packages nodejs npm
 npm install --silent --no-audit --no-fund --prefix .work/oracles @micropython/micropython-webassembly-pyscript@1.27.0

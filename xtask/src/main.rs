@@ -1,6 +1,7 @@
-//! Project tasks: `cargo xtask codegen [--check]`, `cargo xtask tables`.
+//! Project tasks: `cargo xtask codegen [--check]`, `cargo xtask docs [--check]`, `cargo xtask tables`.
 
 mod codegen;
+mod docs;
 mod measure;
 mod settings;
 
@@ -21,6 +22,12 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Write a page for each rule into docs/rules.
+    Docs {
+        /// Write nothing; fail if a page is not what it should be.
+        #[arg(long)]
+        check: bool,
+    },
     /// Print how large the embedded tables are and how long a lookup takes.
     Tables,
 }
@@ -28,6 +35,7 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Codegen { check } => codegen::run(check),
+        Task::Docs { check } => docs::run(check),
         Task::Tables => measure::run(),
     }
 }

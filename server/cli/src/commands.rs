@@ -10,3 +10,4 @@ pub mod lsp;
 pub mod model;
 pub mod pins;
 pub mod stats;
+pub mod watch;

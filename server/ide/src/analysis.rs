@@ -88,8 +88,18 @@ impl Analysis {
         &self.settings
     }
 
+    /// Rules that the settings or `boardwise.toml` silence.
+    pub fn allowed(&self) -> &[String] {
+        &self.allow
+    }
+
     /// Findings for every target, sorted by position; one that several targets share is given once.
     pub fn diagnostics(&self) -> Vec<Finding> {
+        self.judge().0
+    }
+
+    /// As [`Self::diagnostics`], with the rules that the settings or `boardwise.toml` silenced here.
+    pub fn judge(&self) -> (Vec<Finding>, Vec<&'static str>) {
         let mut findings: Vec<Finding> = Vec::new();
         if self.targets.is_empty() {
             findings = check::check(&self.snapshot, None);
@@ -101,9 +111,16 @@ impl Analysis {
                 }
             }
         }
-        findings.retain(|finding| !self.allow.iter().any(|rule| rule == finding.rule));
+        let mut silenced = Vec::new();
+        findings.retain(|finding| {
+            let is_allowed = self.allow.iter().any(|rule| rule == finding.rule);
+            if is_allowed && !silenced.contains(&finding.rule) {
+                silenced.push(finding.rule);
+            }
+            !is_allowed
+        });
         findings.sort_by_key(|finding| (finding.span, finding.rule));
-        findings
+        (findings, silenced)
     }
 
     /// Findings for one of the targets, without the rules that the project silences.

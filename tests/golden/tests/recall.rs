@@ -55,11 +55,8 @@ fn pairs() -> Vec<Pair> {
 
 fn judge(target: &str, text: &str) -> (Snapshot, Vec<Finding>) {
     let is_python = text.lines().any(|line| line.starts_with("from ") || line.starts_with("import ") || line.ends_with("#!"));
-    let (language, kind) = if is_python {
-        (Language::MicroPython, RuntimeKind::MicroPython)
-    } else {
-        (Language::Arduino, RuntimeKind::Arduino)
-    };
+    let (language, kind) =
+        if is_python { (Language::MicroPython, RuntimeKind::MicroPython) } else { (Language::Arduino, RuntimeKind::Arduino) };
     let (board, runtime) = target.split_once(' ').map_or((target, None), |(board, runtime)| (board, Some(runtime)));
     let target: Target = Tables::embedded().target(board, kind, runtime).unwrap_or_else(|error| panic!("{target}: {error:?}"));
     let snapshot = Document::new(text, language).snapshot();

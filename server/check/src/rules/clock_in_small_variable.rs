@@ -69,7 +69,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                     title: "Make it unsigned long".to_owned(),
                     edits: vec![Edit { span: Span::from(kind), text: "unsigned long".to_owned() }],
                 });
-                findings.push(RULE.at(Span::from(name), format!("{text} is an {kind} and holds the time of a 32-bit clock")).fix(fix));
+                findings.push(RULE.at(Span::from(name), format!("{text} of type {kind} holds the time of a 32-bit clock")).fix(fix));
             }
         }
     }

@@ -63,7 +63,7 @@ fn check(context: &Context, findings: &mut Vec<Finding>) {
                 title: "Make it an output".to_owned(),
                 edits: vec![Edit { span: at, text: format!(", {}.OUT", made.callee(context)) }],
             };
-            findings.push(RULE.at(call.span, format!("{name} has no direction; {} changes nothing", call.name)).fix(Some(fix)));
+            findings.push(RULE.at(call.name_span, format!("{name} has no direction; {} changes nothing", call.name)).fix(Some(fix)));
         }
     }
 }

@@ -57,7 +57,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             && !context.text.contains(moved)
             && !takers.iter().any(|taker| taker.1 == *name)
         {
-            takers.push((*timer, name, import.span));
+            let at = context.slice(import.span).find(&import.module).map_or(import.span.start, |at| import.span.start + at);
+            takers.push((*timer, name, Span::new(at, at + import.module.len())));
         }
     }
     if let Some(call) = context.free_named(&["tone"]).next() {
@@ -80,6 +81,6 @@ mod tests {
     #[test]
     fn timers_of_their_own() {
         check("uno", "#include <Servo.h>\nvoid loop() { tone(8, 440); }", "");
-        check("uno", "#include <Servo.h>\n#include <TimerOne.h>\n", "timer-shared-by-libraries warning #include <TimerOne.h>");
+        check("uno", "#include <Servo.h>\n#include <TimerOne.h>\n", "timer-shared-by-libraries warning TimerOne.h");
     }
 }

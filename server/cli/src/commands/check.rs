@@ -27,6 +27,9 @@ pub struct CheckArguments {
     /// Language of standard input.
     #[arg(long, value_enum)]
     lang: Option<Lang>,
+    /// Check again whenever a file changes, and say what is new and what is gone. Ends with Ctrl-C.
+    #[arg(long, conflicts_with_all = ["stdin", "format"])]
+    watch: bool,
 }
 
 /// Output formats.
@@ -51,6 +54,8 @@ pub struct Checked {
     pub analysis: Analysis,
     /// What the rules say.
     pub findings: Vec<Finding>,
+    /// Rules that the settings or `boardwise.toml` silenced here.
+    silenced: Vec<&'static str>,
 }
 
 /// Runs the verb.
@@ -61,9 +66,13 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         vec![check_stdin(lang.into(), settings)?]
     } else {
         let paths = if arguments.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.paths.clone() };
+        if arguments.watch {
+            return super::watch::run(&paths, &settings);
+        }
         check_paths(&paths, settings)?
     };
     say_notices(&checked);
+    say_idle_allowances(&checked);
     let stdout = std::io::stdout();
     let color = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut out = std::io::BufWriter::new(stdout.lock());
@@ -78,8 +87,26 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// A rule that the settings or `boardwise.toml` silence and that would have said nothing: it would
+/// hide the next mistake.
+fn say_idle_allowances(checked: &[Checked]) {
+    let mut said: Vec<&str> = Vec::new();
+    for rule in checked.iter().flat_map(|file| file.analysis.allowed()) {
+        let is_idle = !checked.iter().any(|file| file.silenced.contains(&rule.as_str()));
+        if !is_idle || said.contains(&rule.as_str()) {
+            continue;
+        }
+        said.push(rule);
+        if ide::rules().iter().any(|known| known.name == rule) {
+            eprintln!("boardwise: allow = [\"{rule}\"] silences nothing in these files; remove it from boardwise.toml or the settings");
+        } else {
+            eprintln!("boardwise: allow = [\"{rule}\"]: there is no rule of this name");
+        }
+    }
+}
+
 /// Each notice (an unknown board, say) once, however many files it concerns.
-fn say_notices(checked: &[Checked]) {
+pub(super) fn say_notices(checked: &[Checked]) {
     let mut said: Vec<&str> = Vec::new();
     for file in checked {
         if let Some(notice) = file.analysis.notice.as_deref()
@@ -105,8 +132,8 @@ fn check_stdin(language: Language, settings: Settings) -> anyhow::Result<Checked
         Language::MicroPython => "stdin.py",
     };
     let analysis = analyze_text(Path::new(name), &text, language, settings)?;
-    let findings = analysis.diagnostics();
-    Ok(Checked { path: "<stdin>".to_owned(), analysis, findings })
+    let (findings, silenced) = analysis.judge();
+    Ok(Checked { path: "<stdin>".to_owned(), analysis, findings, silenced })
 }
 
 /// Checks files as named and the sources below folders (hidden and ignored ones left out), sorted.
@@ -142,8 +169,8 @@ fn check_file(host: &mut Host, path: &Path, text: &str, language: Option<Languag
     host.read_projects();
     let analysis = host.analysis(&absolute)?;
     host.close(&absolute);
-    let findings = analysis.diagnostics();
-    Some(Checked { path: path.display().to_string(), analysis, findings })
+    let (findings, silenced) = analysis.judge();
+    Some(Checked { path: path.display().to_string(), analysis, findings, silenced })
 }
 
 /// A file that the user names is checked even if nothing in it says Arduino or MicroPython.

@@ -19,6 +19,7 @@ pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
                 .id(rule.name)
                 .short_description(MultiformatMessageString::builder().text(rule.summary).build())
                 .full_description(MultiformatMessageString::builder().text(rule.why).build())
+                .help(help(rule))
                 .build()
         })
         .collect();
@@ -32,6 +33,22 @@ pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &sarif)?;
     writeln!(out)?;
     Ok(())
+}
+
+/// What to do instead, with the sketches of the rule's page.
+fn help(rule: &ide::Rule) -> MultiformatMessageString {
+    let code = |example: &str| example.split_once('\n').map_or("", |(_, code)| code).trim_end().to_owned();
+    MultiformatMessageString::builder()
+        .text(rule.instead)
+        .markdown(format!(
+            "{}\n\n{}\n\nWrong:\n\n```\n{}\n```\n\nRight:\n\n```\n{}\n```\n\nSource: {}",
+            rule.why,
+            rule.instead,
+            code(rule.wrong),
+            code(rule.right),
+            rule.source
+        ))
+        .build()
 }
 
 fn results(checked: &[Checked]) -> Vec<SarifResult> {

@@ -1,0 +1,10 @@
+//- /deadline_mega.ino board:megaatmega2560
+unsigned long last = 0;
+unsigned long pause_ = 700;
+
+void setup() {
+}
+
+void loop() {
+  if (last + pause_ < millis()) last = millis();
+}

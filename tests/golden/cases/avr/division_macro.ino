@@ -1,0 +1,10 @@
+//- /division_macro.ino board:leonardo
+int count = 9;
+
+void setup() {
+}
+
+void loop() {
+  float share = count * (1 / 3);
+  if (share > 1) delay(1);
+}

@@ -1,0 +1,7 @@
+//- /pause_long_fine.ino board:esp32dev
+void setup() {
+}
+
+void loop() {
+  delayMicroseconds(30000);
+}

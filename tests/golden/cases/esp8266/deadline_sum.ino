@@ -1,0 +1,11 @@
+//- /deadline_sum.ino board:d1_mini
+unsigned long next = 0;
+
+void setup() {
+  next = millis();
+}
+
+void loop() {
+  while (millis() < next + 50) yield();
+//       ^^^^^^^^^^^^^^^^^^^^ warning[deadline-compared]: this comparison goes wrong when millis() starts over
+}

@@ -1,0 +1,9 @@
+//- /loop_down_pico.ino board:pico
+long total = 0;
+
+void setup() {
+  for (uint16_t i = 3; i >= 0; i--) total += i;
+}
+
+void loop() {
+}

@@ -1,0 +1,4 @@
+#- /sleep_whole.py board:rpipicow
+import time
+
+time.sleep_us(2500)
