@@ -5,8 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use check::{Rule, rules};
-use document::Language;
+use check::rules;
 
 /// Where the pages lie.
 const FOLDER: &str = "docs/rules";
@@ -49,7 +48,7 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
 }
 
 fn pages() -> Vec<(PathBuf, String)> {
-    let mut pages: Vec<_> = rules().iter().map(|rule| (Path::new(FOLDER).join(format!("{}.md", rule.name)), page(rule))).collect();
+    let mut pages: Vec<_> = rules().iter().map(|rule| (Path::new(FOLDER).join(format!("{}.md", rule.name)), rule.page())).collect();
     pages.push((Path::new(FOLDER).join("README.md"), index()));
     pages
 }
@@ -63,52 +62,9 @@ fn index() -> String {
         rules().len()
     );
     for rule in rules() {
-        let _ = writeln!(text, "| [{0}]({0}.md) | {1} | {2} | {3} |", rule.name, rule.severity.name(), languages(rule), rule.summary);
+        let _ = writeln!(text, "| [{0}]({0}.md) | {1} | {2} | {3} |", rule.name, rule.severity.name(), rule.language_names(), rule.summary);
     }
     text
-}
-
-fn page(rule: &Rule) -> String {
-    let comment = if rule.languages.contains(&Language::Arduino) { "//" } else { "#" };
-    format!(
-        "# {name}\n\n{summary}\n\n\
-         *{severity}, {languages}*\n\n\
-         **Why:** {why}\n\n\
-         **Instead:** {instead}\n\n\
-         ## Wrong\n\n{wrong}\n\
-         ## Right\n\n{right}\n\
-         ## Silence it\n\n\
-         For one line by a comment on it or above it, `{comment} boardwise: allow({name})`; for a project by `allow = [\"{name}\"]` in `boardwise.toml`.\n\
-         A permission that silences nothing is reported.\n\n\
-         Source: {source}\n",
-        name = rule.name,
-        summary = rule.summary,
-        severity = rule.severity.name(),
-        languages = languages(rule),
-        why = rule.why,
-        instead = rule.instead,
-        wrong = example(rule.wrong),
-        right = example(rule.right),
-        source = rule.source,
-    )
-}
-
-fn languages(rule: &Rule) -> String {
-    let name = |language: &Language| match language {
-        Language::Arduino => "Arduino",
-        Language::MicroPython => "MicroPython",
-    };
-    rule.languages.iter().map(name).collect::<Vec<_>>().join(" and ")
-}
-
-/// A fixture as a code block, under the board that it is for.
-fn example(fixture: &str) -> String {
-    let (header, code) = fixture.split_once('\n').unwrap_or((fixture, ""));
-    let word = |key: &str| header.split_whitespace().find_map(|word| word.strip_prefix(key));
-    let language = if header.starts_with('#') { "python" } else { "cpp" };
-    let board = word("board:").map(|board| format!("`{board}`")).unwrap_or_default();
-    let runtime = word("runtime:").map(|runtime| format!(" with `{runtime}`")).unwrap_or_default();
-    format!("On {board}{runtime}:\n\n```{language}\n{}\n```\n", code.trim_end())
 }
 
 #[cfg(test)]

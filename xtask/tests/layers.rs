@@ -22,7 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("fixture", &["document", "grammars", "boards"]),
     ("golden", &["check", "document", "grammars", "boards", "fixture"]),
     ("e2e", &[]),
-    ("xtask", &["boards", "check", "document", "ide"]),
+    ("xtask", &["boards", "check", "ide"]),
 ];
 
 /// Foreign crates that belong to one crate of ours alone.

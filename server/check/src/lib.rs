@@ -10,6 +10,7 @@ mod code;
 mod context;
 mod finding;
 mod nearest;
+mod page;
 mod regions;
 mod rules;
 mod small_int;

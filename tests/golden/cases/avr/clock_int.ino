@@ -4,6 +4,6 @@ void setup() {
 
 void loop() {
   int start = millis();
-//    ^^^^^ warning[clock-in-small-variable]: start is an int and holds the time of a 32-bit clock
+//    ^^^^^ warning[clock-in-small-variable]: start of type int holds the time of a 32-bit clock
   delay(start);
 }

@@ -7,4 +7,5 @@ void setup() {
 
 void loop() {
   if (last + pause_ < millis()) last = millis();
+//    ^^^^^^^^^^^^^^^^^^^^^^^^ warning[deadline-compared]: this comparison goes wrong when millis() starts over
 }

@@ -1,7 +1,6 @@
 //- /task_deletes.ino board:esp32-s3-devkitc-1
 void hello(void *) {
   digitalWrite(5, HIGH);
-//             ^ warning[output-without-mode]: GPIO5 is written and never made an output
   vTaskDelete(NULL);
 }
 

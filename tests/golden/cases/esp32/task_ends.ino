@@ -1,7 +1,6 @@
 //- /task_ends.ino board:esp32-s3-devkitc-1
 void hello(void *) { digitalWrite(5, HIGH); }
 //   ^^^^^ error[task-returns]: the task hello returns
-//                                ^ warning[output-without-mode]: GPIO5 is written and never made an output
 
 void setup() {
   pinMode(5, OUTPUT);

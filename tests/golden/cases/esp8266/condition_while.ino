@@ -6,4 +6,5 @@ void setup() {
 
 void loop() {
   while (busy = true) yield();
+//       ^^^^^^^^^^^ error[assignment-in-condition]: this stores true instead of comparing with it
 }
