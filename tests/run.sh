@@ -58,6 +58,11 @@ $venv/bin/pip install -q --disable-pip-version-check "${requirements[@]}"
 (cd models/train && "$OLDPWD/$venv/bin/python" -m pytest -q "${train_tests[@]#models/train/}")
 (cd corpus/pipeline && "$OLDPWD/$venv/bin/python" -m pytest -q)
 
+stage "a second opinion on pins"
+# Without its dependencies: its tables are read, none of its code runs.
+$venv/bin/pip install -q --disable-pip-version-check --no-deps esphome==2026.6.5
+$venv/bin/python tests/oracles/esphome.py
+
 stage "compilers and simulators"
 packages gcc-avr avr-libc binutils-avr arduino-core-avr g++ libsimavr-dev libelf-dev
 $venv/bin/python tests/oracles/run.py
