@@ -8,6 +8,7 @@
 //! data/runtimes/<name>@<version>/{runtime.toml,*.api}
 //! data/sdk/*.api                                  SDK declarations that runtimes share
 //! data/libraries/*.api                            Arduino libraries
+//! data/modules/*.api                              MicroPython drivers that people copy to the device
 //! ```
 
 use std::borrow::Cow;
@@ -168,9 +169,11 @@ impl Source {
                 api.insert(key.clone(), text);
             }
         }
-        for path in files(&data.join("libraries"), "api")? {
-            let key = format!("libraries/{}", path.file_name().unwrap_or_default().to_string_lossy());
-            api.insert(key, read_text(&path)?);
+        for kind in ["libraries", "modules"] {
+            for path in files(&data.join(kind), "api")? {
+                let key = format!("{kind}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+                api.insert(key, read_text(&path)?);
+            }
         }
         for (key, text) in &api {
             crate::declarations::Declarations::parse(text).map_err(|(line, message)| error_at(&data.join(key), line, message))?;

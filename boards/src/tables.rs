@@ -212,11 +212,11 @@ impl Tables {
         own.or_else(|| self.bottom().api.iter().find(|(known, _)| known == key).map(|(_, part)| part)).map(Arc::clone)
     }
 
-    /// Declarations of all Arduino libraries, overlays first.
-    fn libraries(&self) -> impl Iterator<Item = Arc<LazyDeclarations>> {
+    /// Declarations of all Arduino `libraries` or MicroPython `modules`, overlays first.
+    fn installable(&self, kind: &str) -> impl Iterator<Item = Arc<LazyDeclarations>> {
         let own = self.overlays().flat_map(|overlay| overlay.api.iter().map(|(key, part)| (key.as_str(), part)));
         let below = self.bottom().api.iter().map(|(key, part)| (key.as_ref(), part));
-        own.chain(below).filter(|(key, _)| key.starts_with("libraries/")).map(|(_, part)| Arc::clone(part))
+        own.chain(below).filter(move |(key, _)| key.split('/').next() == Some(kind)).map(|(_, part)| Arc::clone(part))
     }
 
     /// Runtimes that run on a board, the default of each kind first: those that the user has imported
@@ -369,18 +369,13 @@ impl Tables {
         let mut parts: Vec<_> = record.api.iter().filter_map(|key| self.part(key)).collect();
         let core = parts.len();
         if kind == RuntimeKind::Arduino {
-            let mut libraries: Vec<_> = self.libraries().collect();
+            let mut libraries: Vec<_> = self.installable("libraries").collect();
             // Of two libraries with a class of one name (`Servo`), the one for this architecture is meant.
             libraries.sort_by_key(|part| !part.supports(&record.architecture));
             parts.extend(libraries);
         }
         if kind == RuntimeKind::MicroPython {
-            parts.extend(
-                self.overlays()
-                    .flat_map(|overlay| &overlay.api)
-                    .filter(|(key, _)| key.starts_with("modules/"))
-                    .map(|(_, part)| Arc::clone(part)),
-            );
+            parts.extend(self.installable("modules"));
         }
         let api = Api {
             parts,

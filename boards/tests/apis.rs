@@ -248,6 +248,45 @@ fn micropython_ports_differ() {
 }
 
 #[test]
+fn registers_belong_to_the_chip() {
+    let (uno, leonardo, mega) = (arduino("uno"), arduino("leonardo"), arduino("mega"));
+    assert!(uno.constant("TCCR2A").is_some() && leonardo.constant("TCCR2A").is_none());
+    assert!(leonardo.constant("TIMER4_OVF_vect").is_some() && uno.constant("TIMER4_OVF_vect").is_none());
+    assert!(mega.constant("PORTL").is_some() && uno.constant("PORTL").is_none());
+    assert!(arduino("attinyx5").constant("PORTB").is_some());
+}
+
+#[test]
+fn a_name_may_be_younger_than_the_firmware() {
+    let tables = Tables::embedded();
+    let api = |runtime| tables.target("RPI_PICO", RuntimeKind::MicroPython, Some(runtime)).unwrap().runtime.api.clone();
+    assert!(api("micropython-rp2@1.29").module_member("machine", "I2CTarget").is_some());
+    assert!(api("micropython-rp2@1.22").module_member("machine", "I2CTarget").is_none());
+    assert!(api("micropython-rp2@1.22").class_member("machine.Pin", "value").is_some());
+}
+
+#[test]
+fn every_core_has_its_boards() {
+    let known = [
+        ("zeroUSB", "arduino-samd", "digitalWrite"),
+        ("adafruit_feather_m4", "adafruit-samd", "analogWriteResolution"),
+        ("nano33ble", "arduino-mbed", "pinMode"),
+        ("uno_r4_wifi", "arduino-renesas", "analogWrite"),
+        ("nucleo_f401re", "arduino-stm32", "pinMode"),
+        ("teensy41", "teensy", "digitalWriteFast"),
+        ("nano_every", "arduino-megaavr", "tone"),
+        ("adafruit_feather_nrf52840", "adafruit-nrf52", "delay"),
+        ("due", "arduino-sam", "analogReadResolution"),
+    ];
+    for (board, runtime, function) in known {
+        let target = Tables::embedded().target(board, RuntimeKind::Arduino, None).unwrap();
+        assert_eq!(target.runtime.name, runtime, "{board}");
+        assert!(target.runtime.api.function(function).is_some(), "{board}: {function}");
+        assert!(target.runtime.api.object("Wire").is_some() || target.runtime.api.class("TwoWire").is_some(), "{board}");
+    }
+}
+
+#[test]
 fn signatures_read_like_code() {
     let api = arduino("uno");
     let signature = &api.function("pinMode").unwrap().signatures[0];

@@ -18,6 +18,49 @@ fn named(target: &Target, name: &str) -> Option<u16> {
     target.pin_named(name).map(|pin| pin.number)
 }
 
+#[test]
+fn over_a_thousand_boards_of_every_family() {
+    let listing = Tables::embedded().listing();
+    assert!(listing.len() > 1500, "{}", listing.len());
+    let chips: std::collections::BTreeSet<&str> = listing.iter().map(|board| board.chip.as_str()).collect();
+    for chip in ["esp32", "esp32p4", "esp8266", "rp2040", "rp2350b", "atmega328p", "attiny85", "atmega4809", "samd21", "samd51", "sam3x8e"]
+    {
+        assert!(chips.contains(chip), "no board has the chip {chip}");
+    }
+    for chip in ["nrf52840", "nrf52832", "ra4m1", "imxrt1062", "mk20dx256"] {
+        assert!(chips.contains(chip), "no board has the chip {chip}");
+    }
+    assert!(chips.iter().filter(|chip| chip.starts_with("stm32")).count() > 50);
+    // What the list says is what the boards say.
+    for board in listing.iter().step_by(97) {
+        let full = Tables::embedded().board(&board.id).unwrap();
+        assert_eq!((&full.name, &full.chip, &full.ids), (&board.name, &board.chip, &board.ids));
+    }
+}
+
+#[test]
+fn boards_of_other_families() {
+    let stm32 = arduino("STMicroelectronics:stm32:Nucleo_64:pnum=NUCLEO_F401RE,upload_method=swdMethod");
+    assert_eq!(stm32.pin_named("LED_BUILTIN").unwrap().chip_pin, "PA5");
+    assert_eq!(stm32.pin_named("A0").map(|pin| (pin.number, pin.chip_pin.as_str())), Some((192, "PA0")));
+    let due = arduino("due");
+    assert_eq!(due.pin_named("DAC0").and_then(|pin| pin.dac.as_deref()), Some("DAC0"));
+    let r4 = arduino("arduino:renesas_uno:unor4wifi");
+    assert_eq!(r4.pin_named("A0").unwrap().chip_pin, "P014");
+    assert!(r4.has_radio("wifi"));
+    let teensy = arduino("teensy:avr:teensy41");
+    assert!(teensy.pin(41).unwrap().adc.is_some() && teensy.pin(22).unwrap().pwm);
+    // The board's own header gives pins to users that carry flash on other modules.
+    let feather = arduino("adafruit_feather_esp32_v2");
+    assert!(feather.pin_named("TX").unwrap().caution(CautionKind::Flash).is_none());
+    assert!(feather.pin(6).unwrap().caution(CautionKind::Flash).is_some());
+    let pyboard = micropython("PYBV11");
+    assert_eq!(pyboard.pin_named("X1").unwrap().chip_pin, "PA0");
+    assert_eq!(pyboard.pin_named("B4").unwrap().chip_pin, "PB4");
+    // An unknown header keeps silent.
+    assert!(feather.pins.iter().all(|pin| pin.caution(CautionKind::Absent).is_none()));
+}
+
 /// Every target: each board under each of its runtimes.
 fn all_targets() -> Vec<Target> {
     let tables = Tables::embedded();
