@@ -2,7 +2,7 @@
 
 /// A rule's page as Markdown; `None` when no rule has this name.
 pub fn rule_page(name: &str) -> Option<String> {
-    check::rules().iter().find(|rule| rule.name == name).map(check::Rule::page)
+    check::rules().iter().find(|rule| rule.name == name).map(|rule| rule.page())
 }
 
 #[cfg(test)]
