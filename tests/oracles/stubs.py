@@ -24,6 +24,13 @@ RESERVED = PLAIN_TYPES | {
     "word", "setup", "loop", "and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "assert", "offsetof", "NULL",
     "IRAM_ATTR", "ICACHE_RAM_ATTR", "ARDUINO_ISR_ATTR", "F", "PSTR", "PROGMEM", "nullptr", "true", "false", "main", "this", "static_assert",
 }
+PRINT_AND_STREAM = {
+    "size_t write(uint8_t)": "{ return 1; }",
+    "int available()": "{ return 0; }",
+    "int read()": "{ return -1; }",
+    "int peek()": "{ return -1; }",
+    "void flush()": "{}",
+}
 # What no method can be called.
 KEYWORDS = {"and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "operator", "F", "PSTR", "PROGMEM", "NULL"} | PLAIN_TYPES
 # Declared by the C library, which PREAMBLE includes.
@@ -174,9 +181,10 @@ class Declarations:
             if name == "String":
                 out.append(STRING)
             if any(base in elsewhere for base in bases):
-                # What the core's Print and Stream leave open.
-                rest = "size_t write(uint8_t)%s int available()%s int read()%s int peek()%s void flush()%s"
-                out.append("  " + rest % ((" { return 1; }", *[" { return -1; }"] * 3, " {}") if define else (";",) * 5))
+                # What the core's Print and Stream leave open, unless the class has it anyway.
+                for head, body in PRINT_AND_STREAM.items():
+                    if re.search(r"\w+(?=\()", head)[0] not in members:
+                        out.append(f"  {head} {body if define else ';'}")
             for base in bases:
                 out.extend(f"  using {base}::{method};" for method in sorted(members & set(classes.get(base, {"methods": ()})["methods"])) if is_method(method))
             for method, signatures in adopted.items():
@@ -186,7 +194,7 @@ class Declarations:
                     out.extend("  " + line for line in overloads(method, arities, returns))
                     if define:
                         bodies.extend(line.replace(";", f" {{ {nothing(method, returns)} }}") for line in overloads(method, arities, returns, f"{name}::"))
-            out.extend(f"  long {field};" for field in dict.fromkeys(one["fields"]) if usable(field, members | {name}))
+            out.extend(f"  {open_field(field, sketch)}" for field in dict.fromkeys(one["fields"]) if usable(field, members | {name}))
             out.append("};")
 
         for name in classes:
@@ -238,6 +246,18 @@ def objects_of(kind, sketch):
 
 def usable(name, taken):
     return bool(WORD.match(name)) and name not in taken and name not in RESERVED
+
+
+def open_field(field, sketch):
+    """A field, whose type the tables do not keep: a number, or an object with the members that the sketch uses."""
+    members = set(re.findall(rf"\.{field}\.(\w+)", sketch))
+    if not members:
+        return f"long {field};"
+    inside = ""
+    for member in sorted(members):
+        use = re.search(rf"\.{field}\.{member}\s*([(\[]?)", sketch)[1]
+        inside += f"template <class... T> double {member}(T...) {{ return 0; }} " if use == "(" else f"unsigned char {member}[64]; " if use == "[" else f"long {member}; "
+    return f"struct open_{field} {{ {inside}}} {field};"
 
 
 def is_method(name):
@@ -329,13 +349,69 @@ def write(folder, board, runtime, text):
         macros |= {"ESP8266": "1"}
     folder.mkdir(parents=True, exist_ok=True)
     own = {name for names in OWN.findall(text) for name in names if name}
-    (folder / "Arduino.h").write_text(declarations.text(text, reserved=set(macros) | own | LIBC))
-    for header in headers & set(re.findall(r"#\s*include\s*<([^>]+)>", text)):
+    own |= {name for body in re.findall(r"\benum\b[^{;]*\{([^}]*)\}", text) for name in re.findall(r"[A-Za-z_]\w*", body)}
+    included = set(re.findall(r"#\s*include\s*<([^>]+)>", text))
+    words = set(re.findall(r"[A-Za-z_]\w*", text))
+    gaps = {name: line for name, line in GAPS.items() if name in words and name not in own and (architecture == "esp32" or name in EVERYWHERE)}
+    (folder / "Arduino.h").write_text(declarations.text(text, reserved=set(macros) | own | LIBC | set(gaps)))
+    with (folder / "Arduino.h").open("a") as header:
+        header.write("\n".join(gaps.values()) + "\n" + (u8g2_stand_in(text) if "U8g2lib.h" in included else ""))
+    for header in (headers | {"SoftwareSerial.h", "U8g2lib.h", "ArduinoJson.h", "driver/twai.h"}) & included:
         if header != "Arduino.h":
             target = folder / header
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text("#pragma once\n#include <Arduino.h>\n")
     return [f"-D{name}={value}" for name, value in macros.items()]
+
+
+# What the tables lack and programs use, written by hand.
+GAPS = {
+    "gpio_num_t": "typedef int gpio_num_t;",
+    "QueueHandle_t": "typedef void* QueueHandle_t;",
+    "vTaskDelay": "void vTaskDelay(unsigned);",
+    "pdMS_TO_TICKS": "unsigned pdMS_TO_TICKS(unsigned);",
+    "portMAX_DELAY": "constexpr unsigned portMAX_DELAY = ~0u;",
+    "xQueueCreate": "QueueHandle_t xQueueCreate(unsigned, unsigned);",
+    "xQueueSend": "int xQueueSend(QueueHandle_t, const void*, unsigned);",
+    "xQueueReceive": "int xQueueReceive(QueueHandle_t, void*, unsigned);",
+    "twai_timing_config_t": "struct twai_timing_config_t { int rate; };",
+    "twai_filter_config_t": "struct twai_filter_config_t { int mask; };",
+    "TWAI_TIMING_CONFIG_500KBITS": "twai_timing_config_t TWAI_TIMING_CONFIG_500KBITS();",
+    "TWAI_FILTER_CONFIG_ACCEPT_ALL": "twai_filter_config_t TWAI_FILTER_CONFIG_ACCEPT_ALL();",
+    "twai_general_config_t": "struct twai_general_config_t { int mode; };",
+    "TWAI_GENERAL_CONFIG_DEFAULT": "twai_general_config_t TWAI_GENERAL_CONFIG_DEFAULT(gpio_num_t, gpio_num_t, int);",
+    "pdTRUE": "constexpr int pdTRUE = 1;",
+    "TWAI_MODE_NORMAL": "constexpr int TWAI_MODE_NORMAL = 0;",
+    "SoftwareSerial": """struct SoftwareSerial {
+  SoftwareSerial(int, int); void begin(long); int available(); int read(); void flush(); void setTimeout(unsigned long);
+  size_t write(int); size_t write(const uint8_t*, size_t); size_t readBytes(uint8_t*, size_t);
+  template <class T> size_t print(T); template <class T> size_t println(T);
+};""",
+    "JsonDocument": """struct JsonVariant { template <class T> operator T() const; template <class T> T operator|(T) const; };
+struct JsonDocument { JsonVariant operator[](const char*); };""",
+    "deserializeJson": "template <class... T> bool deserializeJson(T&&...);",
+}
+EVERYWHERE = {"SoftwareSerial", "JsonDocument", "deserializeJson"}
+
+# What the tables of two libraries lack: the object and class of SD, and U8g2's hundreds of constructors.
+SD_STAND_IN = """
+struct File : Stream {
+  size_t write(uint8_t) { return 1; } int available() { return 0; } int read() { return -1; } int peek() { return -1; } void flush() {}
+  operator bool() { return true; } void close() {} const char* name() { return ""; } unsigned long size() { return 0; }
+};
+enum { FILE_READ = 1, FILE_WRITE = 2 };
+struct SDClass {
+  bool begin(int = 10) { return true; } File open(const char*, int = 1) { return File(); } bool exists(const char*) { return true; } bool remove(const char*) { return true; }
+};
+static SDClass SD;
+"""
+
+
+def u8g2_stand_in(text):
+    members = "".join(f"template <class... T> int {name}(T...) {{ return 1; }} " for name in sorted(set(re.findall(r"\.(\w+)\s*\(", text))))
+    classes = "".join(f"struct {name} {{ template <class... T> {name}(T...) {{}} {members}}};\n" for name in sorted(set(re.findall(r"\bU8G2_[A-Z0-9]+_\w+", text))))
+    constants = sorted(set(re.findall(r"\bU8G2_R\d\b|\bU8X8_PIN_NONE\b|\bu8g2_font_\w+", text)))
+    return classes + "".join(f"enum {{ {name} }};\n" for name in constants)
 
 
 def write_libraries(folder, headers, text):
@@ -354,6 +430,10 @@ def write_libraries(folder, headers, text):
         declarations.read(path)
     folder.mkdir(parents=True, exist_ok=True)
     body = declarations.text(text, elsewhere={"Print", "Stream", "Printable"}, define=True)
+    if "SD.h" in headers:
+        body = PREAMBLE + SD_STAND_IN
+    if "U8g2lib.h" in headers:
+        body = PREAMBLE + u8g2_stand_in(text)
     (folder / "stand_ins.h").write_text(body.replace(PREAMBLE, "#pragma once\n#include <Arduino.h>\n"))
     for header in headers:
         (folder / header).parent.mkdir(parents=True, exist_ok=True)

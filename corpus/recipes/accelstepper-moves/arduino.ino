@@ -4,7 +4,7 @@ const int STEP_PIN = {{step}};
 const int DIR_PIN = {{dir}};
 const long DISTANCE = 800;
 
-AccelStepper stepper(AccelStepper::DRIVER, STEP_PIN, DIR_PIN);
+AccelStepper stepper(1, STEP_PIN, DIR_PIN);  // 1: a step and direction driver.
 
 void setup() {
   stepper.setMaxSpeed(800);

@@ -77,7 +77,9 @@ pub(crate) fn retrieve(request: &Request, target: &Target) -> Result<Found, Refu
         index.engine.search(&query, None).into_iter().map(|result| (result.document.id, result.score)).collect();
     // A request that is put as one of the phrasings means that recipe, however often its words occur elsewhere.
     let wanted: FxHashSet<String> = telling_stems(&query);
-    for (id, score) in &mut ranked {
+    let best = ranked.iter().map(|(_, score)| *score).fold(0.0, f32::max);
+    // More than triple it cannot get: what lies further below stays there.
+    for (id, score) in ranked.iter_mut().filter(|(_, score)| *score * 3.0 >= best) {
         let closest = index.phrasings[*id].iter().map(|phrasing| likeness(&wanted, phrasing)).fold(0.0, f32::max);
         *score *= 1.0 + 2.0 * closest;
     }

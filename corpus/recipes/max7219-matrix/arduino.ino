@@ -1,0 +1,30 @@
+#include <SPI.h>
+
+const int CS_PIN = {{cs}};
+const uint8_t SMILEY[8] = {0x3C, 0x42, 0xA5, 0x81, 0xA5, 0x99, 0x42, 0x3C};
+
+void writeRegister(uint8_t reg, uint8_t value) {
+  SPI.beginTransaction(SPISettings(1000000, MSBFIRST, SPI_MODE0));
+  digitalWrite(CS_PIN, LOW);
+  SPI.transfer(reg);
+  SPI.transfer(value);
+  digitalWrite(CS_PIN, HIGH);
+  SPI.endTransaction();
+}
+
+void setup() {
+  pinMode(CS_PIN, OUTPUT);
+  digitalWrite(CS_PIN, HIGH);
+  {{spi.begin}}
+  writeRegister(0x0F, 0);  // No test picture.
+  writeRegister(0x09, 0);  // Bits, not digits.
+  writeRegister(0x0B, 7);  // All eight rows.
+  writeRegister(0x0A, 2);  // Brightness, 0 to 15.
+  writeRegister(0x0C, 1);  // On.
+  for (uint8_t row = 0; row < 8; row++) {
+    writeRegister(row + 1, SMILEY[row]);
+  }
+}
+
+void loop() {
+}
