@@ -380,6 +380,13 @@ GAPS = {
     "TWAI_FILTER_CONFIG_ACCEPT_ALL": "twai_filter_config_t TWAI_FILTER_CONFIG_ACCEPT_ALL();",
     "twai_general_config_t": "struct twai_general_config_t { int mode; };",
     "TWAI_GENERAL_CONFIG_DEFAULT": "twai_general_config_t TWAI_GENERAL_CONFIG_DEFAULT(gpio_num_t, gpio_num_t, int);",
+    "xTaskCreate": "int xTaskCreate(void (*)(void*), const char*, unsigned, void*, unsigned, void*);",
+    "xTaskCreatePinnedToCore": "int xTaskCreatePinnedToCore(void (*)(void*), const char*, unsigned, void*, unsigned, void*, int);",
+    "twai_message_t": "struct twai_message_t { unsigned identifier; unsigned char data_length_code; unsigned char data[8]; };",
+    "twai_driver_install": "int twai_driver_install(const twai_general_config_t*, const twai_timing_config_t*, const twai_filter_config_t*);",
+    "twai_start": "int twai_start();",
+    "twai_transmit": "int twai_transmit(const twai_message_t*, unsigned);",
+    "ESP_OK": "constexpr int ESP_OK = 0;",
     "pdTRUE": "constexpr int pdTRUE = 1;",
     "TWAI_MODE_NORMAL": "constexpr int TWAI_MODE_NORMAL = 0;",
     "SoftwareSerial": """struct SoftwareSerial {

@@ -1,4 +1,4 @@
-//! Writes the program of every recipe for every board and language into a folder, for compilers and
+//! Writes the program of every recipe for every reference board and language into a folder, for compilers and
 //! simulators.
 //!
 //! `cargo run -p suggest --example write_recipes OUT [BOARD…]` gives
@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(arguments.next().ok_or_else(|| io::Error::other("where to? give a folder"))?);
     let wanted: Vec<String> = arguments.collect();
     let tables = Tables::embedded();
-    let boards = if wanted.is_empty() { tables.reference_boards() } else { tables.boards() };
+    let boards = if wanted.is_empty() { tables.reference_boards() } else { tables.reference_boards() };
     for board in boards {
         if !wanted.is_empty() && !wanted.contains(&board.id) {
             continue;
