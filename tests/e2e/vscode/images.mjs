@@ -99,4 +99,4 @@ for (const name of ["findings", "fix", "board", "ghost", "pins", "pins-dark", "g
   put(name, `docs/images/vscode-${name}.png`);
 }
 put("findings", "editors/vscode/media/walk-finding.png", { x: 350, y: 85, width: 850, height: 470 });
-put("pins", "editors/vscode/media/walk-pins.png", { x: 1030, y: 50, width: 670, height: 520 });
+put("pins", "editors/vscode/media/walk-pins.png", { x: 1030, y: 62, width: 670, height: 650 });
