@@ -22,7 +22,7 @@ PLAIN_TYPES = {
 # Declared by hand in PREAMBLE, or words of the language.
 RESERVED = PLAIN_TYPES | {
     "word", "setup", "loop", "and", "or", "not", "new", "delete", "union", "enum", "class", "struct", "default", "assert", "offsetof", "NULL",
-    "IRAM_ATTR", "ICACHE_RAM_ATTR", "ARDUINO_ISR_ATTR", "F", "PSTR", "PROGMEM", "nullptr", "true", "false", "main", "this", "static_assert",
+    "IRAM_ATTR", "ICACHE_RAM_ATTR", "ARDUINO_ISR_ATTR", "xTaskCreate", "vTaskDelete", "F", "PSTR", "PROGMEM", "nullptr", "true", "false", "main", "this", "static_assert",
 }
 PRINT_AND_STREAM = {
     "size_t write(uint8_t)": "{ return 1; }",
@@ -57,6 +57,9 @@ typedef unsigned int word;
 #define F(text) text
 void setup();
 void loop();
+// FreeRTOS, which the tables know by name only.
+template <class... T> int xTaskCreate(T...) { return 1; }
+template <class... T> void vTaskDelete(T...) {}
 """
 
 

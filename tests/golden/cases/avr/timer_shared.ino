@@ -1,14 +1,14 @@
 //- /timer_shared.ino board:nanoatmega328
-#include <Servo.h>
-#include <TimerOne.h>
-//        ^^^^^^^^^^ warning[timer-shared-by-libraries]: TimerOne needs timer 1, which Servo has taken
-
-Servo arm;
+#include <IRremote.hpp>
 
 void setup() {
-  arm.attach(9);
+  IrReceiver.begin(2);
 }
 
 void loop() {
-  arm.write(20);
+  if (IrReceiver.decode()) {
+    tone(8, 440, 100);
+//  ^^^^^^^^^^^^^^^^^ warning[timer-shared-by-libraries]: tone() needs timer 2, which IRremote has taken
+    IrReceiver.resume();
+  }
 }

@@ -1,4 +1,4 @@
-//- /spi_vspi_c3.ino board:esp32-c3-devkitm-1 expect:no-compile
+//- /spi_vspi_c3.ino board:esp32-c3-devkitm-1
 #include <SPI.h>
 
 SPIClass bus(VSPI);
