@@ -35,7 +35,17 @@ pub(crate) struct OverlayRuntime {
 
 impl Overlay {
     /// Reads a folder of the form of `data/`. What is wrong in it costs only the file that is wrong.
+    /// API files are parsed when somebody asks for a name in them.
     pub fn read_folder(folder: &Path, base: &Tables) -> (Self, Vec<SourceError>) {
+        Self::read(folder, base, false)
+    }
+
+    /// Reads a folder and all API files in it: what an import does before it puts them in place.
+    pub fn read_whole_folder(folder: &Path, base: &Tables) -> (Self, Vec<SourceError>) {
+        Self::read(folder, base, true)
+    }
+
+    fn read(folder: &Path, base: &Tables, parses_api: bool) -> (Self, Vec<SourceError>) {
         let mut overlay = Self::default();
         let mut problems = Vec::new();
         let mut keep = |result: Result<(), SourceError>| problems.extend(result.err());
@@ -60,7 +70,9 @@ impl Overlay {
                 continue;
             }
             keep(read_text(&path).and_then(|text| {
-                Declarations::parse(&text).map_err(|(line, message)| SourceError { path, line: Some(line), message })?;
+                if parses_api {
+                    Declarations::parse(&text).map_err(|(line, message)| SourceError { path, line: Some(line), message })?;
+                }
                 overlay.api.push((key, Arc::new(LazyDeclarations::new(text))));
                 Ok(())
             }));

@@ -18,6 +18,9 @@ use crate::{
     Api, Board, Caution, CautionKind, Chip, FixedWiring, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names, packed,
 };
 
+/// How many boards with a chip are asked what runs on it.
+const SAMPLED_BOARDS: usize = 16;
+
 /// How many near matches an unknown name gets.
 const SUGGESTIONS: usize = 3;
 
@@ -190,16 +193,26 @@ impl Tables {
         self.overlays().find_map(|overlay| overlay.runtime(coordinate)).cloned().or_else(|| self.bottom().runtimes.find(coordinate))
     }
 
+    /// Pins of a chip with the numbers that GPIO-numbered runtimes use.
+    pub fn chip_pins(&self, id: &str) -> Vec<(String, Option<u16>)> {
+        self.find_chip(id).into_iter().flat_map(|record| record.pins).map(|pin| (pin.pin, pin.number)).collect()
+    }
+
+    /// Architecture word of a runtime of this kind, by its `name@version`.
+    pub fn runtime_architecture(&self, coordinate: &str, kind: RuntimeKind) -> Option<String> {
+        self.find_runtime(coordinate).filter(|record| record.kind == kind.name()).map(|record| record.architecture)
+    }
+
     /// Identifiers of all chips.
     pub fn chip_ids(&self) -> Vec<String> {
         let own = self.overlays().flat_map(|overlay| overlay.chips.iter().map(|chip| chip.chip.id.clone()));
         own.chain(self.bottom().chips.all_names().map(str::to_owned)).collect()
     }
 
-    /// Runtimes of the first known board with a chip that has all kinds of them, for a board that names none.
-    pub(crate) fn runtimes_of_chip(&self, chip: &str) -> Vec<String> {
+    /// Runtimes that run on the known boards with a chip, for a board that names none. A few boards tell.
+    pub fn runtimes_of_chip(&self, chip: &str) -> Vec<String> {
         let mut runtimes: Vec<String> = Vec::new();
-        for board in self.listing().iter().filter(|board| board.chip == chip) {
+        for board in self.listing().iter().filter(|board| board.chip == chip).take(SAMPLED_BOARDS) {
             let Some(record) = self.find_board(&board.id) else { continue };
             runtimes.extend(record.runtimes.into_iter().filter(|runtime| !runtimes.contains(runtime)).collect::<Vec<_>>());
         }

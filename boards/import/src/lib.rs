@@ -4,11 +4,19 @@
 //! [`header`] and [`module`] turn one text into declarations and touch no file. [`import`] reads a whole
 //! folder and writes what it found into the user's data folder, or nothing.
 
+mod arduino;
 mod cpp;
+mod draft;
+mod import;
 mod library;
+mod micropython;
+mod platformio;
+mod preprocess;
 mod python;
 mod text;
 
 pub use cpp::{Header, header};
+pub use draft::{ImportError, Imported};
+pub use import::{Options, import};
 pub use library::library_head;
 pub use python::module;

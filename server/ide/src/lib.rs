@@ -30,6 +30,7 @@ pub use engine::{Engine, EngineError, InlineOptions, ModelInfo, generate};
 pub use explain::Explanation;
 pub use host::Host;
 pub use hover::{Hover, capabilities, first_source, signature_text};
+pub use importer::{ImportError, Imported, Options as ImportOptions, import};
 pub use inlay::InlayHint;
 pub use model::THREADS_VARIABLE;
 pub use pin_map::columns::columns;

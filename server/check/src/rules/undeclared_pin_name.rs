@@ -34,6 +34,11 @@ void loop() {}
     check: Check::OnBoard(check),
 };
 
+/// Every core's variant names an analog pin or the I2C pins; a board that a user describes may leave them out.
+fn names_are_known(target: &Target) -> bool {
+    ["A0", "SDA"].iter().any(|name| target.pin_named(name).is_some())
+}
+
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let api = &target.runtime.api;
     let everything_is_known = match context.snapshot.language {
@@ -55,7 +60,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                 let is_known = context.declares(name)
                     || api.constant(name).is_some()
                     || api.object(name).is_some()
-                    || target.pin_named(name).is_some();
+                    || target.pin_named(name).is_some()
+                    || !names_are_known(target);
                 if is_known || !looks_like_a_pin_name(name) {
                     return None;
                 }

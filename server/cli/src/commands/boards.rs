@@ -4,9 +4,9 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
-use ide::{Project, Settings};
+use ide::{ImportOptions, Project, Settings};
 use serde_json::json;
 
 /// Arguments of `boards`.
@@ -31,6 +31,17 @@ enum Action {
         /// Any of its names, or the path of a board.toml.
         board: String,
     },
+    /// Read an Arduino core or library, a PlatformIO platform, a MicroPython port or board, or stubs.
+    Import {
+        /// Folder of what is installed.
+        path: PathBuf,
+        /// Whose core it is, where its folder does not tell.
+        #[arg(long, value_name = "VENDOR:ARCHITECTURE")]
+        package: Option<String>,
+        /// Which runtime stubs describe, where their folder does not tell.
+        #[arg(long, value_name = "NAME@VERSION")]
+        runtime: Option<String>,
+    },
     /// The boards that a project's files name.
     Detect {
         /// A file or folder of the project.
@@ -53,6 +64,10 @@ pub fn run(arguments: &BoardsArguments) -> anyhow::Result<ExitCode> {
     match arguments.action.as_ref().unwrap_or(&Action::List) {
         Action::List => list(&settings, arguments.format)?,
         Action::Show { board } => show(board, &settings, arguments.format)?,
+        Action::Import { path, package, runtime } => {
+            let options = ImportOptions { package: package.clone(), runtime: runtime.clone(), ..ImportOptions::default() };
+            import(path, &options, &settings, arguments.format)?;
+        }
         Action::Detect { path } => return detect(path, &settings, arguments.format),
     }
     Ok(ExitCode::SUCCESS)
@@ -116,6 +131,44 @@ fn show(name: &str, settings: &Settings, format: Format) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+fn import(path: &std::path::Path, options: &ImportOptions, settings: &Settings, format: Format) -> anyhow::Result<()> {
+    let data = settings.data_folder().context("nothing says where your data lie: give --data DIR or set BOARDWISE_DATA")?;
+    let path = std::path::absolute(path)?;
+    let imported = ide::import(&path, options, &ide::Tables::shared(), &data)?;
+    let mut out = std::io::stdout().lock();
+    match format {
+        Format::Json => {
+            let document = json!({
+                "name": imported.name, "folder": imported.folder, "boards": imported.boards, "known": imported.known,
+                "runtime": imported.runtime, "libraries": imported.libraries, "skipped": imported.skipped,
+            });
+            writeln!(out, "{document}")?;
+        }
+        Format::Human => {
+            writeln!(out, "{} new boards, {} that the tables know already", imported.boards.len(), imported.known.len())?;
+            if let Some(runtime) = &imported.runtime {
+                writeln!(out, "runtime: {runtime}")?;
+            }
+            if !imported.libraries.is_empty() {
+                writeln!(out, "libraries and modules: {}", imported.libraries.join(", "))?;
+            }
+            for line in imported.skipped.iter().take(SHOWN_SKIPPED) {
+                writeln!(out, "left out: {line}")?;
+            }
+            if imported.skipped.len() > SHOWN_SKIPPED {
+                writeln!(out, "left out: {} more (--format json lists them)", imported.skipped.len() - SHOWN_SKIPPED)?;
+            }
+            if !imported.folder.as_os_str().is_empty() {
+                writeln!(out, "written to {}", imported.folder.display())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Boards left out that are shown to a person.
+const SHOWN_SKIPPED: usize = 10;
 
 fn detect(path: &std::path::Path, settings: &Settings, format: Format) -> anyhow::Result<ExitCode> {
     let absolute = std::path::absolute(path)?;
