@@ -33,12 +33,6 @@ impl Package {
         import(&self.folder.path().join("in").join(path), options, &Tables::shared(), &self.data())
     }
 
-    fn tables(&self, imported: &Imported) -> Tables {
-        let (overlay, problems) = Overlay::read_folder(&imported.folder, Tables::embedded());
-        assert_eq!(problems, []);
-        Tables::with_overlay(Tables::shared(), overlay)
-    }
-
     #[track_caller]
     fn refused(&self, path: &str, file: &str, line: Option<usize>, part: &str) {
         let error = self.import(path, &Options::default()).expect_err("the input is wrong");
@@ -47,6 +41,12 @@ impl Package {
         assert!(error.message.contains(part), "{error}");
         assert!(!self.folder.path().join("home").exists(), "something was left behind");
     }
+}
+
+fn tables(imported: &Imported) -> Tables {
+    let (overlay, problems) = Overlay::read_folder(&imported.folder, Tables::embedded());
+    assert_eq!(problems, []);
+    Tables::with_overlay(Tables::shared(), overlay)
 }
 
 const PLATFORM: &str = "name=Test Boards\nversion=1.2.3\n";
@@ -97,9 +97,9 @@ fn an_arduino_core() {
     assert_eq!(imported.boards, ["shed"]);
     assert_eq!(imported.runtime.as_deref(), Some("arduino-acme@1.2.3"));
     assert!(imported.skipped.iter().any(|line| line.contains("acme:avr:odd") && line.contains("z80")), "{:?}", imported.skipped);
-    let tables = package.tables(&imported);
+    let known = tables(&imported);
     for name in ["shed", "acme:avr:shed"] {
-        let target = tables.target(name, RuntimeKind::Arduino, None).unwrap();
+        let target = known.target(name, RuntimeKind::Arduino, None).unwrap();
         assert_eq!(target.chip.id, "atmega328p");
         assert_eq!(target.pin_named("LED_BUILTIN").unwrap().chip_pin, "PD5");
         assert_eq!(target.pin_named("A0").unwrap().chip_pin, "PC4");
@@ -109,7 +109,7 @@ fn an_arduino_core() {
         assert_eq!(api.header("Blinker.h"), Some("Blinker"));
         assert!(api.function("digitalWrite").is_some(), "what the import did not bring, the tables say");
     }
-    assert!(tables.board_file("shed").unwrap().starts_with(package.data()));
+    assert!(known.board_file("shed").unwrap().starts_with(package.data()));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn known_boards_keep_their_facts_and_get_the_new_core() {
     ]);
     let imported = package.import("", &Options::default()).unwrap();
     assert_eq!((imported.boards.len(), imported.known.as_slice()), (0, &["uno".to_owned()][..]));
-    let target = package.tables(&imported).target("uno", RuntimeKind::Arduino, None).unwrap();
+    let target = tables(&imported).target("uno", RuntimeKind::Arduino, None).unwrap();
     assert_eq!(target.runtime.coordinate(), "arduino-avr@1.6.0");
     assert!(target.runtime.api.function("fadeSlowly").is_some());
     assert_eq!(target.pin_named("A0").unwrap().number, 14);
@@ -152,8 +152,8 @@ fn gpio_numbered_variants() {
         ),
     ]);
     let imported = package.import("", &Options::default()).unwrap();
-    let tables = package.tables(&imported);
-    let target = tables.target("esp32:esp32:lamp", RuntimeKind::Arduino, None).unwrap();
+    let known = tables(&imported);
+    let target = known.target("esp32:esp32:lamp", RuntimeKind::Arduino, None).unwrap();
     assert_eq!((target.board.id.as_str(), target.runtime.coordinate().as_str()), ("lamp", "arduino-esp32@3.0.0"));
     assert_eq!(target.pin_named("SDA").unwrap().number, 8);
     assert!(target.pin_named("LED_BUILTIN").is_none(), "a number that cannot be worked out is left out");
@@ -171,7 +171,7 @@ fn a_library_and_a_folder_of_libraries() {
     ]);
     let imported = package.import("libraries", &Options::default()).unwrap();
     assert_eq!(imported.libraries, ["Motor Driver", "Old"]);
-    let target = package.tables(&imported).target("uno", RuntimeKind::Arduino, None).unwrap();
+    let target = tables(&imported).target("uno", RuntimeKind::Arduino, None).unwrap();
     let api = &target.runtime.api;
     let library = api.library("Motor.h").unwrap();
     assert_eq!((library.version.as_str(), library.depends.as_slice()), ("2.0.1", &["Servo".to_owned(), "Wire".to_owned()][..]));
@@ -195,7 +195,7 @@ fn a_platformio_platform_beside_its_packages() {
     let imported = package.import("platforms/espressif32", &Options::default()).unwrap();
     assert_eq!((imported.boards.as_slice(), imported.known.as_slice()), (&["lamp".to_owned()][..], &["esp32dev".to_owned()][..]));
     assert!(imported.skipped[0].starts_with("bare: has its pin names in the framework package"), "{:?}", imported.skipped);
-    let target = package.tables(&imported).target("lamp", RuntimeKind::Arduino, None).unwrap();
+    let target = tables(&imported).target("lamp", RuntimeKind::Arduino, None).unwrap();
     assert_eq!(target.pin_named("SDA").unwrap().number, 4);
     assert!(!target.pin(34).unwrap().output);
 }
@@ -214,7 +214,7 @@ fn a_micropython_port() {
     ]);
     let imported = package.import("esp32", &Options::default()).unwrap();
     assert_eq!((imported.boards.as_slice(), imported.known.len()), (&["LAMP".to_owned()][..], 1));
-    let target = package.tables(&imported).target("LAMP", RuntimeKind::MicroPython, None).unwrap();
+    let target = tables(&imported).target("LAMP", RuntimeKind::MicroPython, None).unwrap();
     assert_eq!((target.board.name.as_str(), target.pin_named("LED").unwrap().number), ("Acme Lamp", 13));
     assert_eq!((target.bus_pin("i2c0", "scl"), target.bus_pin("i2c0", "sda")), (Some(9), None));
 }
@@ -227,11 +227,11 @@ fn stubs_of_a_port_and_of_a_module() {
     ]);
     let imported = package.import("micropython-esp32-stubs-1.20.0", &Options::default()).unwrap();
     assert_eq!(imported.runtime.as_deref(), Some("micropython-esp32@1.20"));
-    let target = package.tables(&imported).target("esp32dev", RuntimeKind::MicroPython, None).unwrap();
+    let target = tables(&imported).target("esp32dev", RuntimeKind::MicroPython, None).unwrap();
     assert_eq!(target.runtime.coordinate(), "micropython-esp32@1.20");
     assert!(target.runtime.api.class_member("machine.Pin", "blinking").is_some());
     let imported = package.import("drivers", &Options::default()).unwrap();
-    let target = package.tables(&imported).target("pico", RuntimeKind::MicroPython, None).unwrap();
+    let target = tables(&imported).target("pico", RuntimeKind::MicroPython, None).unwrap();
     assert!(target.runtime.api.module_member("robot", "go").is_some());
 }
 
@@ -273,7 +273,7 @@ fn a_failed_import_leaves_the_earlier_one_whole() {
     let imported = package.import(path, &Options::default()).unwrap();
     write(&package.folder.path().join("in").join(path).join("boards.txt"), b"shed.name=Shed\nbroken\n");
     package.import(path, &Options::default()).unwrap_err();
-    assert_eq!(package.tables(&imported).board("shed").unwrap().name, "Shed Board");
+    assert_eq!(tables(&imported).board("shed").unwrap().name, "Shed Board");
     let names: Vec<_> = std::fs::read_dir(package.data().join("imports")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 1, "{names:?}");
 }
@@ -344,10 +344,10 @@ proptest! {
             Ok(imported) if imported.folder.as_os_str().is_empty() => prop_assert!(!package.folder.path().join("home").exists()),
             // What is accepted can be used.
             Ok(imported) => {
-                let tables = Arc::new(package.tables(&imported));
+                let known = Arc::new(tables(&imported));
                 for id in &imported.boards {
                     for kind in [RuntimeKind::Arduino, RuntimeKind::MicroPython] {
-                        let _ = tables.target(id, kind, None);
+                        let _ = known.target(id, kind, None);
                     }
                 }
             }
