@@ -2,14 +2,14 @@ const int UP_PIN = {{up}};
 const int DOWN_PIN = {{down}};
 const unsigned long DEBOUNCE_MS = 30;
 
-struct Key {
+struct StepKey {
   int pin;
   int step;
   bool wasPressed;
   unsigned long lastChange;
 };
 
-Key keys[] = { {UP_PIN, 1, false, 0}, {DOWN_PIN, -1, false, 0} };
+StepKey keys[] = { {UP_PIN, 1, false, 0}, {DOWN_PIN, -1, false, 0} };
 int number = 0;
 
 void setup() {
@@ -19,7 +19,7 @@ void setup() {
 }
 
 void loop() {
-  for (Key& key : keys) {
+  for (StepKey& key : keys) {
     bool isPressed = digitalRead(key.pin) == LOW;
     if (isPressed != key.wasPressed && millis() - key.lastChange >= DEBOUNCE_MS) {
       key.wasPressed = isPressed;
