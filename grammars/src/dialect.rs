@@ -37,7 +37,15 @@ impl Dialect {
     /// Reads the dialect of `source`. MicroPython has none.
     pub fn read(language: Language, source: &str) -> Self {
         match language {
-            Language::Arduino => Reader::new(source).read(),
+            Language::Arduino => Reader::new(source, &[]).read(),
+            Language::MicroPython => Self::default(),
+        }
+    }
+
+    /// Reads the dialect of `source` as it is compiled where the code in `excluded` is not.
+    pub fn read_without(language: Language, source: &str, excluded: &[Range<usize>]) -> Self {
+        match language {
+            Language::Arduino => Reader::new(source, excluded).read(),
             Language::MicroPython => Self::default(),
         }
     }
@@ -153,6 +161,8 @@ const LONGEST_ARGUMENTS: usize = 4096;
 
 struct Reader<'a> {
     source: &'a str,
+    /// Branches that are known not to be compiled; sorted.
+    excluded: &'a [Range<usize>],
     bytes: &'a [u8],
     at: usize,
     state: State,
@@ -164,9 +174,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a str) -> Self {
+    fn new(source: &'a str, excluded: &'a [Range<usize>]) -> Self {
         Self {
             source,
+            excluded,
             bytes: source.as_bytes(),
             at: 0,
             state: State { depth: 0, last: Token::Start },
@@ -563,12 +574,18 @@ impl<'a> Reader<'a> {
                 let number = (name == "if").then(|| condition.split_whitespace().next()).flatten();
                 self.open.push(Conditional {
                     entry: self.state,
-                    branches: vec![Branch { directive: start..end, dead: number == Some("0"), exit: self.state, end }],
+                    branches: vec![Branch {
+                        directive: start..end,
+                        dead: number == Some("0") || self.is_excluded(end),
+                        exit: self.state,
+                        end,
+                    }],
                     guards,
                     always: number == Some("1"),
                 });
             }
             "elif" | "else" | "elifdef" | "elifndef" => {
+                let is_excluded = self.is_excluded(end);
                 let Some(conditional) = self.open.last_mut() else {
                     self.dialect.blanks.push(start..end);
                     self.dialect.unmatched.push(start..end);
@@ -577,7 +594,7 @@ impl<'a> Reader<'a> {
                 conditional.end_branch(self.state, start);
                 conditional.guards = false;
                 self.state = conditional.entry;
-                conditional.branches.push(Branch { directive: start..end, dead: conditional.always, exit: self.state, end });
+                conditional.branches.push(Branch { directive: start..end, dead: conditional.always || is_excluded, exit: self.state, end });
             }
             "endif" => {
                 if let Some(conditional) = self.open.pop() {
@@ -594,6 +611,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the branch whose directive ends at `end` is known not to be compiled.
+    fn is_excluded(&self, end: usize) -> bool {
+        let body = end + self.newline(end);
+        body < self.bytes.len() && range_at(self.excluded, body).is_some()
     }
 
     /// Whether `else` is what follows `from`.

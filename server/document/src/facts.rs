@@ -5,25 +5,55 @@
 
 mod arduino;
 mod arduino_pins;
-mod arduino_uses;
 mod comments;
 mod evaluate;
+mod functions;
+mod interface;
 mod micropython;
 mod micropython_pins;
 mod names;
+mod shape;
 #[cfg(test)]
 mod tests;
+mod trace;
+mod uses;
+mod walk;
+
+use std::sync::Arc;
 
 use grammars::{Dialect, Language};
 use tree_sitter::Tree;
 
 use crate::Span;
+pub use interface::{Elsewhere, ForeignUse, ForeignUses, Interface, OtherFile, Outer};
 
-/// Reads the facts of one version.
-pub(crate) fn read(source: &str, tree: &Tree, language: Language, dialect: &Dialect) -> Facts {
+/// Reads the facts of one version: of what `parts` leaves of it, among the files of `outer`.
+pub(crate) fn read(source: &str, tree: &Tree, language: Language, dialect: &Dialect, parts: &Parts, outer: &Outer) -> Facts {
     match language {
-        Language::Arduino => arduino::read(source, tree, dialect),
-        Language::MicroPython => micropython::read(source, tree),
+        Language::Arduino => arduino::read(source, tree, dialect, parts, outer),
+        Language::MicroPython => micropython::read(source, tree, parts, outer),
+    }
+}
+
+/// Which parts of a document belong to the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Not compiled, or never run, on the target; sorted and disjoint.
+    pub excluded: Vec<Span>,
+    /// Perhaps: nobody knows.
+    pub unclear: Vec<Span>,
+}
+
+impl Parts {
+    /// Whether all of `span` is excluded.
+    pub fn excludes(&self, span: Span) -> bool {
+        let after = self.excluded.partition_point(|part| part.start <= span.start);
+        after > 0 && self.excluded[after - 1].contains(span)
+    }
+
+    /// Whether some of `span` is neither in nor out for certain.
+    pub fn is_unclear(&self, span: Span) -> bool {
+        self.unclear.iter().any(|part| span.start < part.end && part.start < span.end)
     }
 }
 
@@ -52,10 +82,12 @@ pub struct Facts {
     pub board_comment: Option<(String, Span)>,
     /// Spans where the parser recovered from an error.
     pub syntax_errors: Vec<Span>,
+    /// What the document offers to the other files of its program.
+    pub interface: Arc<Interface>,
 }
 
 /// A value that could be worked out without running the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// An integer.
     Int(i64),
@@ -146,6 +178,10 @@ pub struct PinUse {
     pub bus: Option<i64>,
     /// The whole call.
     pub call_span: Span,
+    /// Where the value is written, if in another file of the program; `origin` is then `None`.
+    pub elsewhere: Option<Elsewhere>,
+    /// Function of the program that the pin is handed to, which in the end gives it to `callee`.
+    pub via: Option<String>,
 }
 
 /// An argument of a call.

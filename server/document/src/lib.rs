@@ -11,7 +11,7 @@ mod syntax;
 
 use std::sync::{Arc, OnceLock};
 
-pub use facts::Facts;
+pub use facts::{Facts, Interface, OtherFile, Outer, Parts};
 pub use grammars::Language;
 use syntax::Syntax;
 
@@ -83,7 +83,7 @@ impl Document {
     /// An immutable view of now, with facts (computed once per version, on first use).
     pub fn snapshot(&self) -> Snapshot {
         let facts = self.facts.get_or_init(|| Arc::new(self.syntax.facts()));
-        Snapshot::new(self.syntax.clone(), self.version, Arc::clone(facts))
+        Snapshot::new(self.syntax.clone(), self.version, Arc::clone(facts), Arc::default())
     }
 }
 
@@ -112,14 +112,46 @@ pub struct Snapshot {
     pub version: u64,
     /// What was read from the tree.
     pub facts: Arc<Facts>,
+    /// The other files of the program, where they are known.
+    pub outer: Arc<Outer>,
     // What was blanked, for the next edit.
     dialect: Arc<grammars::Dialect>,
 }
 
 impl Snapshot {
-    fn new(syntax: Syntax, version: u64, facts: Arc<Facts>) -> Self {
+    fn new(syntax: Syntax, version: u64, facts: Arc<Facts>, outer: Arc<Outer>) -> Self {
         let Syntax { text, tree, language, dialect } = syntax;
-        Self { text, tree, language, version, facts, dialect }
+        Self { text, tree, language, version, facts, outer, dialect }
+    }
+
+    fn syntax(&self) -> Syntax {
+        Syntax { text: self.text.clone(), tree: self.tree.clone(), language: self.language, dialect: Arc::clone(&self.dialect) }
+    }
+
+    /// The snapshot among the other files of its program: names that they declare have values here.
+    pub fn within(&self, outer: Arc<Outer>) -> Snapshot {
+        let syntax = self.syntax();
+        let facts = Arc::new(syntax.facts_of(&Parts::default(), &outer));
+        Self::new(syntax, self.version, facts, outer)
+    }
+
+    /// The snapshot as it is compiled: without the parts that are excluded. Text and offsets stay;
+    /// tree and facts are those of what is left.
+    pub fn compiled(&self, parts: &Parts) -> Snapshot {
+        if *parts == Parts::default() {
+            return self.clone();
+        }
+        let syntax = self.syntax().without(&parts.excluded);
+        let facts = Arc::new(syntax.facts_of(parts, &self.outer));
+        Self::new(syntax, self.version, facts, Arc::clone(&self.outer))
+    }
+
+    /// What the document, as it is compiled, offers to the other files of its program.
+    pub fn interface(&self, parts: &Parts) -> Arc<Interface> {
+        if *parts == Parts::default() && self.outer.files.is_empty() {
+            return Arc::clone(&self.facts.interface);
+        }
+        Arc::clone(&self.syntax().without(&parts.excluded).facts_of(parts, &Outer::default()).interface)
     }
 
     /// The text of a range; the part of it that exists, if it reaches past the end.
@@ -134,10 +166,8 @@ impl Snapshot {
     /// # Errors
     /// [`BadEdit`] as for [`Document::edit`].
     pub fn with_edit(&self, range: Span, text: &str) -> Result<Snapshot, BadEdit> {
-        let syntax =
-            Syntax { text: self.text.clone(), tree: self.tree.clone(), language: self.language, dialect: Arc::clone(&self.dialect) };
-        let syntax = syntax.with_edit(range, text)?;
-        let facts = Arc::new(syntax.facts());
-        Ok(Self::new(syntax, self.version + 1, facts))
+        let syntax = self.syntax().with_edit(range, text)?;
+        let facts = Arc::new(syntax.facts_of(&Parts::default(), &self.outer));
+        Ok(Self::new(syntax, self.version + 1, facts, Arc::clone(&self.outer)))
     }
 }

@@ -7,6 +7,7 @@ use grammars::{Dialect, Language};
 use ropey::Rope;
 use tree_sitter::{InputEdit, Point, Tree};
 
+use crate::facts::{Outer, Parts};
 use crate::{BadEdit, Facts, Span, facts, position};
 
 /// Broken files larger than this keep the tree that an edit leaves them with (a full parse takes
@@ -82,8 +83,29 @@ impl Syntax {
         Ok(Self { text: rope, tree: reparsed, language: self.language, dialect: Arc::new(dialect) })
     }
 
+    /// The text with some parts left out, as the preprocessor leaves them out. Only where a branch
+    /// that the grammar was not shown is the one that is compiled does the tree change.
+    pub(crate) fn without(self, excluded: &[Span]) -> Self {
+        if self.language != Language::Arduino || self.dialect.inactive.is_empty() {
+            return self;
+        }
+        let source = String::from(&self.text);
+        let excluded: Vec<Range<usize>> = excluded.iter().map(|span| span.start..span.end).collect();
+        let dialect = Dialect::read_without(self.language, &source, &excluded);
+        if dialect.inactive == self.dialect.inactive {
+            return self;
+        }
+        let tree = self.language.parse(&dialect.blanked(source), None);
+        Self { tree, dialect: Arc::new(dialect), ..self }
+    }
+
     pub(crate) fn facts(&self) -> Facts {
-        facts::read(&String::from(&self.text), &self.tree, self.language, &self.dialect)
+        self.facts_of(&Parts::default(), &Outer::default())
+    }
+
+    /// The facts of what belongs to the program, among the other files of the program.
+    pub(crate) fn facts_of(&self, parts: &Parts, outer: &Outer) -> Facts {
+        facts::read(&String::from(&self.text), &self.tree, self.language, &self.dialect, parts, outer)
     }
 }
 

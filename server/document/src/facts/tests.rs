@@ -326,9 +326,7 @@ void setup() {
 }
 ",
         pins,
-        &expect![[r"
-            7 Output by digitalWrite in 7
-            6 Output by digitalWrite in 6
+        &expect![[r#"
             8 Output by pinMode in 8
             2 Output by pinMode in leds[i] <- 2
             3 Output by pinMode in leds[i] <- 3
@@ -337,7 +335,9 @@ void setup() {
             3 Output by digitalWrite in led <- 3
             BLUE Output by digitalWrite in led <- BLUE
             3 Output by digitalWrite in leds[1] <- 3
-        "]],
+            6 Output by digitalWrite in 6
+            7 Output by digitalWrite in 7
+        "#]],
     );
 }
 
