@@ -8,8 +8,8 @@ use document::{Facts, Language, Snapshot, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use tree_sitter::Node;
 
-use crate::Finding;
 use crate::regions::Regions;
+use crate::{Finding, Related};
 
 /// Everything that rules read. Built once per check.
 pub(crate) struct Context<'a> {
@@ -58,13 +58,16 @@ pub(crate) fn speaks(target: &Target, language: Language) -> bool {
     }
 }
 
+/// The snapshot as the target compiles it, its text, and what is left out of it.
+pub(crate) fn compiled(snapshot: &Snapshot, target: Option<&Target>) -> (Snapshot, String, Regions) {
+    let text = snapshot.text.to_string();
+    let regions = Regions::of(snapshot, &text, target);
+    (snapshot.compiled(&regions.parts()), text, regions)
+}
+
 impl<'a> Context<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot, target: Option<&'a Target>) -> Self {
-        let text = snapshot.text.to_string();
-        let regions = match snapshot.language {
-            Language::Arduino => Regions::of_cpp(&text, target),
-            Language::MicroPython => Regions::of_python(&text, &snapshot.tree),
-        };
+    /// For a snapshot as [`compiled`] leaves it.
+    pub(crate) fn new(snapshot: &'a Snapshot, target: Option<&'a Target>, text: String, regions: Regions) -> Self {
         let facts: &Facts = &snapshot.facts;
         let declarations = facts.declarations.iter().map(|declaration| declaration.name.as_str());
         let declared = declarations.chain(facts.constants.iter().map(|constant| constant.name.as_str())).collect();
@@ -138,16 +141,25 @@ impl<'a> Context<'a> {
         self.regions.is_certain(span)
     }
 
-    /// Whether a name is declared anywhere in the document, in whatever branch.
+    /// Whether a name is declared anywhere in the document, or by another file that it sees.
     pub(crate) fn declares(&self, name: &str) -> bool {
-        self.declared.contains(name)
+        self.declared.contains(name) || self.snapshot.outer.declares(name)
     }
 
     /// Whether the document is the whole program as far as names go: it defines `setup` and `loop`,
     /// parses, and includes nothing but headers that `knows` accepts. Only then is a name that
     /// nobody declares certainly wrong: other tabs of a sketch share its names.
     pub(crate) fn is_self_contained(&self, knows: impl Fn(&str) -> bool) -> bool {
-        self.is_whole() && self.facts.imports.iter().all(|import| !import.local && knows(&import.module))
+        let outer = &self.snapshot.outer;
+        let defines = |name: &str| {
+            self.facts.declarations.iter().any(|declaration| declaration.name == name && declaration.kind == DeclarationKind::Function)
+        };
+        let is_there = |name: &str| defines(name) || outer.declares(name);
+        is_there("setup")
+            && is_there("loop")
+            && self.facts.syntax_errors.is_empty()
+            && self.facts.imports.iter().all(|import| outer.finds(&import.module) || !import.local && knows(&import.module))
+            && outer.libraries().all(knows)
     }
 
     /// Whether the document holds the program's `setup` and `loop`, and parses.
@@ -168,12 +180,41 @@ impl<'a> Context<'a> {
                 continue;
             }
             if let Some(finding) = judge(pin_use) {
+                let finding = self.with_origin(finding, pin_use.fact);
                 if is_named {
                     reported.insert(pin_use.written);
                 }
                 findings.push(finding);
             }
         }
+    }
+
+    /// The finding with where the pin came from: the place where its number is written, and the
+    /// function that hands it on.
+    fn with_origin(&self, mut finding: Finding, fact: &PinUse) -> Finding {
+        let name = fact.constant.as_deref().unwrap_or("the pin");
+        if let Some(elsewhere) = &fact.elsewhere {
+            let file = elsewhere.path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+            finding.message = format!("{} ({name} comes from {file}:{})", finding.message, elsewhere.line);
+            finding.related.push(Related {
+                path: Some(elsewhere.path.to_path_buf()),
+                line: elsewhere.line,
+                column: elsewhere.column,
+                message: format!("{name} is given its value here"),
+            });
+        } else if let Some(origin) = fact.origin {
+            let at = document::position::to_line_column(&self.snapshot.text, origin.start);
+            finding.related.push(Related {
+                path: None,
+                line: at.line,
+                column: at.column,
+                message: format!("{name} is given its value here"),
+            });
+        }
+        if let Some(via) = &fact.via {
+            finding.message = format!("{} ({via} hands it to {})", finding.message, fact.callee);
+        }
+        finding
     }
 
     /// All uses that would change if the pin of this one were written differently: those through

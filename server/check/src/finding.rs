@@ -87,6 +87,21 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// Fixes, best first.
     pub fixes: Vec<Fix>,
+    /// Places that have to do with it: where the value is written, who else uses the pin.
+    pub related: Vec<Related>,
+}
+
+/// A place that has to do with a finding. Line and column count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Related {
+    /// Another file of the program; `None`: the file of the finding.
+    pub path: Option<std::path::PathBuf>,
+    /// Its line.
+    pub line: usize,
+    /// Its column.
+    pub column: usize,
+    /// What is there.
+    pub message: String,
 }
 
 impl Finding {

@@ -23,17 +23,24 @@ use boards::Target;
 use document::Snapshot;
 
 use context::Context;
-pub use finding::{Edit, Evidence, Finding, Fix, Severity};
+pub use finding::{Edit, Evidence, Finding, Fix, Related, Severity};
 pub use nearest::can;
 pub use rules::{Rule, rules};
 pub use usage::{Job, UsedPin, pins_in_use};
+
+/// Which parts of a document the target compiles or runs.
+pub fn parts(snapshot: &Snapshot, target: Option<&Target>) -> document::Parts {
+    let target = target.filter(|target| context::speaks(target, snapshot.language));
+    regions::Regions::of(snapshot, &snapshot.text.to_string(), target).parts()
+}
 
 /// Judges a snapshot for a target. Without a target only board-independent rules speak.
 /// Findings are sorted by position; suppressed ones are left out.
 pub fn check(snapshot: &Snapshot, target: Option<&Target>) -> Vec<Finding> {
     // A target of the other language says nothing about this text.
     let target = target.filter(|target| context::speaks(target, snapshot.language));
-    let context = Context::new(snapshot, target);
+    let (view, text, regions) = context::compiled(snapshot, target);
+    let context = Context::new(&view, target, text, regions);
     let mut findings = Vec::new();
     let (last, first): (Vec<&Rule>, Vec<&Rule>) = rules().iter().partition(|rule| rule.check.is_last());
     for rule in first.into_iter().chain(last).filter(|rule| rule.languages.contains(&snapshot.language)) {

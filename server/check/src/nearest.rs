@@ -33,6 +33,10 @@ pub(crate) fn replacement<'a>(
     what: &str,
     suits: impl Fn(&Pin) -> bool,
 ) -> Option<Fix> {
+    // What is written in another file is mended there.
+    if pin_use.fact.elsewhere.is_some() {
+        return None;
+    }
     let from = match pin_use.pin {
         Some(pin) => i64::from(pin.number),
         None => pin_use.number()?,

@@ -279,6 +279,7 @@ impl Rule {
             board: None,
             evidence: Vec::new(),
             fixes: Vec::new(),
+            related: Vec::new(),
         }
     }
 }

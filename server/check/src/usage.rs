@@ -21,7 +21,8 @@ pub fn pins_in_use(snapshot: &Snapshot, target: &Target) -> Vec<UsedPin> {
     if !context::speaks(target, snapshot.language) {
         return Vec::new();
     }
-    let context = Context::new(snapshot, Some(target));
+    let (view, text, regions) = context::compiled(snapshot, Some(target));
+    let context = Context::new(&view, Some(target), text, regions);
     let uses = context.uses().iter();
     uses.filter_map(|pin_use| Some(UsedPin { pin: pin_use.pin?.number, fact: pin_use.fact.clone() })).collect()
 }

@@ -8,12 +8,13 @@
 
 use boards::Target;
 use document::Language;
+use document::facts::{ForeignUse, PinRole, Value};
 use rustc_hash::FxHashSet;
 
 use super::{BOTH, Check, Rule};
-use crate::context::{Context, Use};
+use crate::context::{Context, Use, numbers_analog_inputs};
 use crate::usage::Job;
-use crate::{Evidence, Finding, Severity, nearest, words};
+use crate::{Evidence, Finding, Related, Severity, nearest, words};
 
 pub(super) const RULE: Rule = Rule {
     name: "pin-used-twice",
@@ -45,9 +46,20 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let pin = pin_use.pin?;
         let job = Job::of(pin_use.fact.role)?;
         let name = words::used(pin_use, pin);
+        let mut related = None;
         let (other, fact) = if let Some((first, first_job)) = earlier(context, pin_use, job) {
             let label = first.fact.constant.as_deref().unwrap_or_default();
             (format!("{} for {label}", first_job.name()), format!("{label} is {name}"))
+        } else if let Some((other, other_job)) = in_another_file(context, target, pin_use, job) {
+            let label = other.fact.constant.as_deref().unwrap_or_default();
+            let file = other.place.path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+            related = Some(Related {
+                path: Some(other.place.path.to_path_buf()),
+                line: other.place.line,
+                column: other.place.column,
+                message: format!("{label} uses it here"),
+            });
+            (format!("{} for {label} in {file}:{}", other_job.name(), other.place.line), format!("{label} is {name}"))
         } else {
             let bus = target.buses().iter().find(|bus| {
                 bus.pin == pin.number
@@ -61,12 +73,13 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         if !reported.insert(pin.number) {
             return None;
         }
-        Some(
-            RULE.at(pin_use.fact.span, format!("{name} is used as {} here, and as {other}", job.name()))
-                .help("Give one of them another pin.")
-                .evidence(target, Evidence::pin(target, pin, fact))
-                .fix(nearest::replacement(context, target, pin_use, "the nearest free pin that suits", |_| true)),
-        )
+        let mut finding = RULE
+            .at(pin_use.fact.span, format!("{name} is used as {} here, and as {other}", job.name()))
+            .help("Give one of them another pin.")
+            .evidence(target, Evidence::pin(target, pin, fact))
+            .fix(nearest::replacement(context, target, pin_use, "the nearest free pin that suits", |_| true));
+        finding.related.extend(related);
+        Some(finding)
     });
 }
 
@@ -79,6 +92,26 @@ fn earlier<'b, 'a>(context: &'b Context<'a>, pin_use: &Use<'a>, job: Job) -> Opt
         .take_while(|other| other.fact.span.start < pin_use.fact.span.start)
         .filter(|other| other.pin == pin_use.pin && other.fact.constant.as_deref().is_some_and(|other| other != name))
         .find_map(|other| Job::of(other.fact.role).filter(|other_job| *other_job != job).map(|other_job| (other, other_job)))
+}
+
+/// A use of the pin in another file of the program, under another name, for another job.
+fn in_another_file<'b>(context: &'b Context, target: &Target, pin_use: &Use, job: Job) -> Option<(&'b ForeignUse, Job)> {
+    let name = pin_use.fact.constant.as_deref()?;
+    let pin = pin_use.pin?;
+    let outer = &context.snapshot.outer;
+    let own = outer.own.as_deref()?;
+    // The same pin may be meant by its number and by each of its names.
+    let names = pin.names.iter().map(|name| Value::Name(name.clone()));
+    let values = std::iter::once(Value::Int(i64::from(pin.number))).chain(names);
+    values
+        .flat_map(|value| outer.pin_uses.of(&value))
+        .filter(|other| &*other.place.path != own && other.fact.constant.as_deref().is_some_and(|other| other != name))
+        // `analogRead(0)` means another pin than `digitalRead(0)`.
+        .filter(|other| {
+            other.fact.role != PinRole::AnalogRead || !matches!(other.fact.value, Value::Int(_)) || !numbers_analog_inputs(target)
+        })
+        .filter_map(|other| Some((other, Job::of(other.fact.role)?)))
+        .find(|(_, other_job)| *other_job != job)
 }
 
 /// Buses that the program starts without saying on which pins.

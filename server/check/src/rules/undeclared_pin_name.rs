@@ -51,7 +51,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         return;
     }
     context.report(findings, |pin_use| {
-        if pin_use.pin.is_some() {
+        // A name in another file is judged there.
+        if pin_use.pin.is_some() || pin_use.fact.elsewhere.is_some() {
             return None;
         }
         let board = words::board(target);

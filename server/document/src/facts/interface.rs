@@ -85,6 +85,8 @@ pub struct OtherFile {
     pub lines: Arc<[usize]>,
     /// Whether its names can be seen without an import: another tab, or a header that is included.
     pub visible: bool,
+    /// What it includes that no file of the program is: headers of libraries.
+    pub libraries: Vec<String>,
 }
 
 /// The rest of the program, as one build environment sees it.
@@ -92,8 +94,8 @@ pub struct OtherFile {
 pub struct Outer {
     /// The other files.
     pub files: Vec<OtherFile>,
-    /// Whether the files are all that the program consists of, libraries apart.
-    pub complete: bool,
+    /// The file itself.
+    pub own: Option<Arc<Path>>,
     /// Includes and imports of this document that other files answer.
     pub found: FxHashSet<String>,
     /// Uses of pins in all files of the program, this one included.
@@ -158,6 +160,11 @@ impl Outer {
         self.found.contains(module)
     }
 
+    /// Headers of libraries that come with the files that are seen here.
+    pub fn libraries(&self) -> impl Iterator<Item = &str> {
+        self.visible().flat_map(|(_, file)| file.libraries.iter().map(String::as_str))
+    }
+
     /// Names that are seen here without an import.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.visible().flat_map(|(_, file)| file.interface.names())
@@ -196,7 +203,16 @@ impl Outer {
 
     /// The module with this name, as Python imports it.
     pub(crate) fn module(&self, name: &str) -> Option<usize> {
-        self.files.iter().position(|file| file.module.as_deref() == Some(name))
+        let exact = self.files.iter().position(|file| file.module.as_deref() == Some(name));
+        // `from .pins import LED` inside of a package.
+        exact.or_else(|| {
+            let is_inside = |file: &OtherFile| {
+                file.module.as_deref().and_then(|module| module.strip_suffix(name)).is_some_and(|package| package.ends_with('.'))
+            };
+            let mut inside = self.files.iter().enumerate().filter(|(_, file)| is_inside(file));
+            let (index, _) = inside.next()?;
+            inside.next().is_none().then_some(index)
+        })
     }
 
     /// What a name (`LED`, `Pins.LED`) stands for: outer `None` if nobody declares it, inner `None`
@@ -227,18 +243,28 @@ impl Outer {
 
     /// A value that is a name which another file declares is what that stands for.
     fn settled(&self, shape: Shape, depth: usize) -> Option<Shape> {
-        let Shape::Scalar(scalar) = &shape else { return Some(shape) };
-        let Value::Name(name) = &scalar.value else { return Some(shape) };
         if depth > LONGEST_CHAIN {
             return None;
         }
+        let scalar = match shape {
+            Shape::Scalar(scalar) => scalar,
+            Shape::List(elements) => {
+                let each = elements.iter().map(|element| element.clone().and_then(|it| self.settled(it, depth + 1)));
+                return Some(Shape::List(each.collect()));
+            }
+            Shape::Record(fields) => {
+                let each = fields.iter().map(|(name, field)| (name.clone(), field.clone().and_then(|it| self.settled(it, depth + 1))));
+                return Some(Shape::Record(each.collect()));
+            }
+        };
+        let Value::Name(name) = &scalar.value else { return Some(Shape::Scalar(scalar)) };
         let name = name.replace("::", ".");
         for (index, file) in self.visible() {
             if let Some(known) = file.interface.values.get(&name) {
                 return self.settled(known.as_ref().filter(|_| !self.assigns(&name))?.in_file(index), depth + 1);
             }
         }
-        Some(shape)
+        Some(Shape::Scalar(scalar))
     }
 
     /// The functions with this name and owner, in whatever file.

@@ -24,6 +24,8 @@ pub(super) struct Traced {
     pub(super) span: Span,
     /// It is, or comes from, a `Pin` object.
     pub(super) is_object: bool,
+    /// It is one of the numbers that a loop counts through.
+    pub(super) is_counted: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -88,7 +90,11 @@ impl Tracer<'_, '_> {
         match &definition.meaning {
             Meaning::Parameter(function, index) => {
                 let source = Source::Parameter(*function, *index);
-                if names.is_never_assigned(definition) { vec![Traced { source, constant, span, is_object: false }] } else { Vec::new() }
+                if names.is_never_assigned(definition) {
+                    vec![Traced { source, constant, span, is_object: false, is_counted: false }]
+                } else {
+                    Vec::new()
+                }
             }
             Meaning::Each(..) | Meaning::Range(_) if !names.is_steady(definition) => Vec::new(),
             Meaning::Each(list, part) => {
@@ -105,7 +111,8 @@ impl Tracer<'_, '_> {
             }
             Meaning::Range(range) if range.uniform => {
                 let values = self.range(*range).unwrap_or_default();
-                values.into_iter().filter_map(|value| known(Shape::scalar(Value::Int(value), span), span, None)).collect()
+                let each = values.into_iter().filter_map(|value| known(Shape::scalar(Value::Int(value), span), span, None));
+                each.map(|traced| Traced { is_counted: true, ..traced }).collect()
             }
             Meaning::Range(_) => Vec::new(),
             Meaning::Unknown => {
@@ -309,7 +316,7 @@ impl Tracer<'_, '_> {
 
 fn known(shape: Shape, span: Span, constant: Option<String>) -> Option<Traced> {
     match shape {
-        Shape::Scalar(scalar) => Some(Traced { source: Source::Known(scalar), constant, span, is_object: false }),
+        Shape::Scalar(scalar) => Some(Traced { source: Source::Known(scalar), constant, span, is_object: false, is_counted: false }),
         _ => None,
     }
 }

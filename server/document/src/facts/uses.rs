@@ -38,7 +38,9 @@ impl<'n, 'a> Uses<'n, 'a> {
         for traced in self.tracer.trace(span) {
             match &traced.source {
                 Source::Known(scalar) => {
-                    let is_pin = traced.is_object || !purpose.only_objects;
+                    // A loop that reads one pin after the other says nothing of any of them.
+                    let only_looks = traced.is_counted && matches!(purpose.role, PinRole::DigitalRead | PinRole::AnalogRead);
+                    let is_pin = (traced.is_object || !purpose.only_objects) && !only_looks;
                     if is_pin && !(purpose.optional && is_absent(&scalar.value)) {
                         let found = pin_use(self.names(), scalar, traced.constant.clone(), traced.span, purpose, call, None);
                         self.found.push(found);
@@ -121,7 +123,7 @@ impl<'n, 'a> Uses<'n, 'a> {
             };
             let Some(Shape::Scalar(scalar)) = shape else { return };
             let name = wrapper.parameters.get(index).map(|parameter| parameter.name.clone());
-            vec![Traced { source: Source::Known(scalar), constant: name, span: call.name_span, is_object: false }]
+            vec![Traced { source: Source::Known(scalar), constant: name, span: call.name_span, is_object: false, is_counted: false }]
         };
         for traced in traced {
             let Source::Known(scalar) = &traced.source else { continue };

@@ -6,5 +6,6 @@ if sys.platform == "rp2":
     led = Pin("LED", Pin.OUT)
 else:
     led = Pin(2, Pin.OUT)
+#             ^ hint[strapping-pin-used]: GPIO2 of the ESP32 DevKitC is sampled at reset
 
 led.on()

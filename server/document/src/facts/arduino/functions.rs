@@ -51,7 +51,7 @@ impl<'a, 't> Walk<'a, 't> {
             .filter(|_| node.kind() == "preproc_def")
             .map(|value| self.without_comment(value.into()))
             .filter(|value| !value.is_empty());
-        if node.kind() == "preproc_def" {
+        if node.kind() == "preproc_def" && !self.parts.is_unclear(node.into()) {
             self.offered.macros.push((self.text(name).to_owned(), value.map_or_else(String::new, |value| self.slice(value).to_owned())));
         }
         let meaning = match value {
