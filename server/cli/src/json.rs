@@ -30,6 +30,16 @@ pub struct FindingJson {
     board: Option<String>,
     evidence: Vec<EvidenceJson>,
     fixes: Vec<FixJson>,
+    related: Vec<RelatedJson>,
+}
+
+/// A place that has to do with a finding; without a path it is in the same file.
+#[derive(Debug, Clone, Serialize)]
+struct RelatedJson {
+    path: Option<std::path::PathBuf>,
+    line: usize,
+    column: usize,
+    message: String,
 }
 
 /// A table fact.
@@ -81,7 +91,14 @@ pub fn finding(path: &str, snapshot: &Snapshot, finding: &Finding) -> FindingJso
                 .collect(),
         })
         .collect();
+    let related = finding.related.iter().map(|related| RelatedJson {
+        path: related.path.clone(),
+        line: related.line,
+        column: related.column,
+        message: related.message.clone(),
+    });
     FindingJson {
+        related: related.collect(),
         path: path.to_owned(),
         line: start.line,
         column: start.column,

@@ -7,6 +7,8 @@ mod arduino;
 mod arduino_pins;
 mod comments;
 mod evaluate;
+#[cfg(test)]
+mod following;
 mod functions;
 mod interface;
 mod micropython;
@@ -25,7 +27,7 @@ use grammars::{Dialect, Language};
 use tree_sitter::Tree;
 
 use crate::Span;
-pub use interface::{Elsewhere, ForeignUse, ForeignUses, Interface, OtherFile, Outer};
+pub use interface::{Elsewhere, ForeignUse, ForeignUses, Interface, Linkage, OtherFile, Outer};
 
 /// Reads the facts of one version: of what `parts` leaves of it, among the files of `outer`.
 pub(crate) fn read(source: &str, tree: &Tree, language: Language, dialect: &Dialect, parts: &Parts, outer: &Outer) -> Facts {

@@ -11,7 +11,7 @@ mod syntax;
 
 use std::sync::{Arc, OnceLock};
 
-pub use facts::{Facts, Interface, OtherFile, Outer, Parts};
+pub use facts::{Facts, ForeignUses, Interface, Linkage, OtherFile, Outer, Parts};
 pub use grammars::Language;
 use syntax::Syntax;
 
@@ -58,6 +58,7 @@ impl From<tree_sitter::Node<'_>> for Span {
 pub struct Document {
     syntax: Syntax,
     version: u64,
+    id: u64,
     // Read at most once per version: typing does not wait for facts that nobody asks for.
     facts: OnceLock<Arc<Facts>>,
 }
@@ -65,7 +66,13 @@ pub struct Document {
 impl Document {
     /// Parses `text`.
     pub fn new(text: &str, language: Language) -> Self {
-        Self { syntax: Syntax::new(text, language), version: 0, facts: OnceLock::new() }
+        Self { syntax: Syntax::new(text, language), version: 0, id: next_id(), facts: OnceLock::new() }
+    }
+
+    /// A document with the text of a snapshot, which is not parsed again.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let facts = if snapshot.outer.is_empty() { OnceLock::from(Arc::clone(&snapshot.facts)) } else { OnceLock::new() };
+        Self { syntax: snapshot.syntax(), version: 0, id: snapshot.id, facts }
     }
 
     /// Replaces the bytes of `range` by `text` and reparses the changed part only.
@@ -76,6 +83,7 @@ impl Document {
     pub fn edit(&mut self, range: Span, text: &str) -> Result<(), BadEdit> {
         self.syntax = self.syntax.with_edit(range, text)?;
         self.version += 1;
+        self.id = next_id();
         self.facts = OnceLock::new();
         Ok(())
     }
@@ -83,7 +91,7 @@ impl Document {
     /// An immutable view of now, with facts (computed once per version, on first use).
     pub fn snapshot(&self) -> Snapshot {
         let facts = self.facts.get_or_init(|| Arc::new(self.syntax.facts()));
-        Snapshot::new(self.syntax.clone(), self.version, Arc::clone(facts), Arc::default())
+        Snapshot { id: self.id, ..Snapshot::new(self.syntax.clone(), self.version, Arc::clone(facts), Arc::default()) }
     }
 }
 
@@ -99,6 +107,12 @@ impl std::fmt::Display for BadEdit {
 
 impl std::error::Error for BadEdit {}
 
+/// A number that no text has had before.
+fn next_id() -> u64 {
+    static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
+    NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+}
+
 /// A cheap immutable view of a document: rope and tree share structure with the owner.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
@@ -110,6 +124,8 @@ pub struct Snapshot {
     pub language: Language,
     /// Counts edits since opening.
     pub version: u64,
+    /// Tells texts apart: two snapshots with one id have the same text.
+    pub id: u64,
     /// What was read from the tree.
     pub facts: Arc<Facts>,
     /// The other files of the program, where they are known.
@@ -121,7 +137,7 @@ pub struct Snapshot {
 impl Snapshot {
     fn new(syntax: Syntax, version: u64, facts: Arc<Facts>, outer: Arc<Outer>) -> Self {
         let Syntax { text, tree, language, dialect } = syntax;
-        Self { text, tree, language, version, facts, outer, dialect }
+        Self { text, tree, language, version, id: next_id(), facts, outer, dialect }
     }
 
     fn syntax(&self) -> Syntax {
@@ -130,9 +146,17 @@ impl Snapshot {
 
     /// The snapshot among the other files of its program: names that they declare have values here.
     pub fn within(&self, outer: Arc<Outer>) -> Snapshot {
+        if outer.is_empty() {
+            return self.among(outer);
+        }
         let syntax = self.syntax();
         let facts = Arc::new(syntax.facts_of(&Parts::default(), &outer));
-        Self::new(syntax, self.version, facts, outer)
+        Self { id: self.id, ..Self::new(syntax, self.version, facts, outer) }
+    }
+
+    /// The snapshot with other files of its program around it, its facts still its own.
+    pub fn among(&self, outer: Arc<Outer>) -> Snapshot {
+        Self { outer, ..self.clone() }
     }
 
     /// The snapshot as it is compiled: without the parts that are excluded. Text and offsets stay;
@@ -143,7 +167,7 @@ impl Snapshot {
         }
         let syntax = self.syntax().without(&parts.excluded);
         let facts = Arc::new(syntax.facts_of(parts, &self.outer));
-        Self::new(syntax, self.version, facts, Arc::clone(&self.outer))
+        Self { id: self.id, ..Self::new(syntax, self.version, facts, Arc::clone(&self.outer)) }
     }
 
     /// What the document, as it is compiled, offers to the other files of its program.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use boards::{RuntimeKind, Target};
 use check::{Finding, Fix};
-use document::{Language, Snapshot, Span};
+use document::{Language, Outer, Snapshot, Span};
 
 use crate::Settings;
 use crate::host::Others;
-use crate::project::{Detected, DetectedBy, Project};
+use crate::linker::{Files, Linked, Source};
+use crate::project::{Define, Detected, DetectedBy, Project};
 use crate::targets::{Targets, Wanted};
 
 /// A file as it is now, with the targets that its project names.
@@ -21,6 +22,16 @@ pub struct Analysis {
     pub snapshot: Snapshot,
     /// Targets, the active one first; empty when the board is unknown.
     pub targets: Vec<Arc<Target>>,
+    /// For each target, the environments of the project that are built for it; mostly none has a name.
+    pub environments: Vec<Vec<String>>,
+    /// For each target, the macros that its environments define.
+    pub(crate) defines: Vec<Arc<[Define]>>,
+    /// For each target, what the file sees of the other files of its program.
+    pub(crate) outers: Vec<Arc<Outer>>,
+    /// For each target, the program that the file belongs to.
+    pub(crate) linked: Vec<Arc<Linked>>,
+    /// The files of that program.
+    pub(crate) files: Option<Arc<Files>>,
     /// How the boards were found.
     pub detected: Vec<Detected>,
     /// One line when something about the target must be said (unknown board, no such runtime, broken project file).
@@ -55,6 +66,8 @@ impl Analysis {
             Language::MicroPython => RuntimeKind::MicroPython,
         };
         let mut targets: Vec<Arc<Target>> = Vec::new();
+        let mut environments: Vec<Vec<String>> = Vec::new();
+        let mut defines: Vec<Arc<[Define]>> = Vec::new();
         let mut notices = project.problems.clone();
         notices.extend(known.problems().iter().cloned());
         for candidate in &detected {
@@ -63,11 +76,18 @@ impl Analysis {
             match known.target(wanted, others) {
                 Ok((target, notice)) => {
                     notices.extend(notice);
-                    let known = |other: &Arc<Target>| {
-                        other.board.id == target.board.id && other.runtime.coordinate() == target.runtime.coordinate()
+                    let is_known = |(other, macros): (&Arc<Target>, &Arc<[Define]>)| {
+                        other.board.id == target.board.id
+                            && other.runtime.coordinate() == target.runtime.coordinate()
+                            && (**macros == *candidate.defines || candidate.environments.is_empty())
                     };
-                    if !targets.iter().any(known) {
-                        targets.push(target);
+                    match targets.iter().zip(&defines).position(is_known) {
+                        Some(known) => environments[known].extend(candidate.environments.iter().cloned()),
+                        None => {
+                            targets.push(target);
+                            environments.push(candidate.environments.clone());
+                            defines.push(candidate.defines.clone().into());
+                        }
                     }
                 }
                 Err(notice) => notices.push(notice),
@@ -75,7 +95,24 @@ impl Analysis {
         }
         let allow = settings.allow.iter().chain(&project.allow).cloned().collect();
         let notice = (!notices.is_empty()).then(|| notices.join("; "));
-        Self { path, snapshot, targets, detected, notice, allow, settings }
+        let outers = vec![Arc::default(); targets.len()];
+        let (linked, files) = (Vec::new(), None);
+        Self { path, snapshot, targets, environments, defines, outers, linked, files, detected, notice, allow, settings }
+    }
+
+    /// The file among the other files of its program, as a target sees them.
+    pub(crate) fn seen_by(&self, at: usize) -> Snapshot {
+        match self.outers.get(at) {
+            Some(outer) if !Arc::ptr_eq(outer, &self.snapshot.outer) => self.snapshot.within(Arc::clone(outer)),
+            _ => self.snapshot.clone(),
+        }
+    }
+
+    /// Parts of the text that no target compiles: an editor shows them faded.
+    pub fn inactive(&self) -> Vec<Span> {
+        let mut all = (0..self.targets.len()).map(|at| check::parts(&self.seen_by(at), Some(&self.targets[at])).excluded);
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |common, other| common.into_iter().filter(|span| other.contains(span)).collect())
     }
 
     /// The active target.
@@ -104,10 +141,25 @@ impl Analysis {
         if self.targets.is_empty() {
             findings = check::check(&self.snapshot, None);
         }
-        for target in &self.targets {
-            for finding in check::check(&self.snapshot, Some(target)) {
-                if !findings.iter().any(|known| known.rule == finding.rule && known.span == finding.span) {
+        // For each finding, which targets it is about.
+        let mut of_targets: Vec<Vec<usize>> = Vec::new();
+        for (at, target) in self.targets.iter().enumerate() {
+            for finding in check::check(&self.seen_by(at), Some(target)) {
+                let known = findings.iter().position(|known| known.rule == finding.rule && known.span == finding.span);
+                if let Some(known) = known {
+                    of_targets[known].push(at);
+                } else {
                     findings.push(finding);
+                    of_targets.push(vec![at]);
+                }
+            }
+        }
+        // Where several environments are built, a finding says which of them it is about.
+        if self.environments.iter().any(|names| !names.is_empty()) && self.targets.len() > 1 {
+            for (finding, targets) in findings.iter_mut().zip(&of_targets).filter(|(_, targets)| targets.len() < self.targets.len()) {
+                let names: Vec<&str> = targets.iter().flat_map(|at| &self.environments[*at]).map(String::as_str).collect();
+                if !names.is_empty() {
+                    finding.message = format!("{} [env {}]", finding.message, names.join(", "));
                 }
             }
         }
@@ -124,16 +176,35 @@ impl Analysis {
     }
 
     /// Findings for one of the targets, without the rules that the project silences.
-    pub(crate) fn findings_for(&self, target: &Target) -> Vec<Finding> {
-        let mut findings = check::check(&self.snapshot, Some(target));
+    pub(crate) fn findings_for(&self, snapshot: &Snapshot, target: &Target) -> Vec<Finding> {
+        let mut findings = check::check(snapshot, Some(target));
         findings.retain(|finding| !self.allow.iter().any(|rule| rule == finding.rule));
         findings
     }
 
     /// The pin maps of the program that the file belongs to, one per target.
     pub fn pin_maps(&self) -> Vec<crate::PinMap> {
-        let root = self.path.parent().unwrap_or(&self.path);
-        crate::pin_maps(root, std::slice::from_ref(self))
+        let Some(files) = &self.files else {
+            return crate::pin_maps(self.path.parent().unwrap_or(&self.path), std::slice::from_ref(self));
+        };
+        let of_file = |source: &Source| Analysis {
+            path: source.path.to_path_buf(),
+            snapshot: source.snapshot.clone(),
+            outers: self.linked.iter().map(|linked| linked.outer(&source.path)).collect(),
+            ..self.clone()
+        };
+        let analyses: Vec<Analysis> = files.sources.iter().map(of_file).collect();
+        crate::pin_maps(&files.root, &analyses)
+    }
+
+    /// Puts the file into its program: for each target, what it sees of the other files.
+    pub(crate) fn link(&mut self, files: Arc<Files>, linked: Vec<Arc<Linked>>) {
+        self.outers = linked.iter().map(|linked| linked.outer(&self.path)).collect();
+        if let Some(outer) = self.outers.first() {
+            self.snapshot = self.snapshot.within(Arc::clone(outer));
+        }
+        self.linked = linked;
+        self.files = Some(files);
     }
 
     /// Whether ghost text is welcome at `offset` when nobody asked for it.
@@ -168,13 +239,16 @@ impl Analysis {
 /// The setting silences everything else; the comment in a file speaks after its project files.
 fn boards_of(snapshot: &Snapshot, project: &Project, settings: &Settings) -> Vec<Detected> {
     if let Some(board) = &settings.board {
-        return vec![Detected { board: board.clone(), runtime: settings.runtime.clone(), by: DetectedBy::Setting, path: None }];
+        // The board of the setting, with the macros of the environment that is built for it, if there is one.
+        let same = |detected: &&Detected| detected.board == *board && !detected.defines.is_empty();
+        let known = project.detected.iter().find(same).cloned().unwrap_or(Detected::new(board, None, DetectedBy::Setting, None));
+        return vec![Detected { runtime: settings.runtime.clone(), by: DetectedBy::Setting, path: None, ..known }];
     }
     let mut detected = project.detected.clone();
     if let Some((board, _)) = &snapshot.facts.board_comment
         && !detected.iter().any(|known| known.by < DetectedBy::Comment)
     {
-        detected.insert(0, Detected { board: board.clone(), runtime: None, by: DetectedBy::Comment, path: None });
+        detected.insert(0, Detected::new(board, None, DetectedBy::Comment, None));
     }
     detected
 }

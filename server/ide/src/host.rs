@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use boards::ProjectPart;
-use document::{BadEdit, Document, Language, Span};
+use document::{BadEdit, Document, Language, Snapshot, Span};
 
+use crate::linker::{self, Build, Files, Linked, Linker, Source};
 use crate::project::code::{ProjectCode, Reading, ShelfCode, Shelves};
-use crate::project::{Project, language_of};
+use crate::project::{Program, Project, language_of, program_of};
 use crate::stamp::Stamp;
 use crate::targets::Targets;
 use crate::{Analysis, Settings};
@@ -20,6 +22,14 @@ pub struct Host {
     documents: HashMap<PathBuf, OpenDocument>,
     /// Detection results by folder; forgotten when a project file changes.
     projects: HashMap<PathBuf, Arc<Project>>,
+    /// The programs that files belong to, by folder and language; forgotten with the projects.
+    programs: HashMap<(PathBuf, Language), Option<Arc<Program>>>,
+    /// Files of programs as they are on the disk.
+    disk: HashMap<PathBuf, (Option<SystemTime>, Snapshot)>,
+    /// Programs with the states of their files that are open and differ from the disk.
+    loaded: HashMap<(PathBuf, Language), (Vec<(PathBuf, u64)>, Arc<Files>)>,
+    linker: Linker,
+    linked: HashMap<(PathBuf, Language, u64), Arc<Linked>>,
     /// What the project files looked like when they were read, by folder.
     stamps: HashMap<PathBuf, Stamp>,
     targets: Targets,
@@ -71,6 +81,11 @@ impl Host {
             code: HashMap::new(),
             shelves: Arc::default(),
             others: HashMap::new(),
+            programs: HashMap::new(),
+            disk: HashMap::new(),
+            loaded: HashMap::new(),
+            linker: Linker::default(),
+            linked: HashMap::new(),
         }
     }
 
@@ -91,7 +106,12 @@ impl Host {
         let Some(language) = language.or_else(|| language_of(path, text)) else {
             return false;
         };
-        let document = Document::new(text, language);
+        // A file of a program that was read already is not read again.
+        let known = self.disk.get(path).map(|(_, snapshot)| snapshot);
+        let document = match known.filter(|snapshot| snapshot.language == language && snapshot.text == text) {
+            Some(snapshot) => Document::of(snapshot),
+            None => Document::new(text, language),
+        };
         self.documents.insert(path.to_path_buf(), OpenDocument { document, client_version: version });
         true
     }
@@ -129,6 +149,9 @@ impl Host {
     /// Files changed on disk: detection starts anew, and projects are to be read again.
     pub fn project_changed(&mut self) {
         self.projects.clear();
+        self.programs.clear();
+        self.loaded.clear();
+        self.linked.clear();
         self.stamps.clear();
         self.targets.forget(self.settings.data_folder().as_deref());
         self.code.values_mut().for_each(|code| code.is_stale = true);
@@ -226,6 +249,78 @@ impl Host {
         let project = self.project(path);
         let others = self.others(path, snapshot.language, &project);
         let settings = Arc::clone(&self.settings);
-        Some(Analysis::new(path.to_path_buf(), snapshot, &project, &others, &mut self.targets, settings))
+        let mut analysis = Analysis::new(path.to_path_buf(), snapshot, &project, &others, &mut self.targets, settings);
+        if let Some(files) = self.files(path, analysis.snapshot.language, project.root.as_deref()) {
+            let builds: Vec<Build> = analysis
+                .targets
+                .iter()
+                .zip(&analysis.defines)
+                .map(|(target, defines)| Build::new(Arc::clone(target), Arc::clone(defines)))
+                .collect();
+            let linked = builds.iter().map(|build| self.link(&files, analysis.snapshot.language, build)).collect();
+            analysis.link(files, linked);
+        }
+        Some(analysis)
+    }
+
+    /// The files of the program around a file, as they are now.
+    fn files(&mut self, path: &Path, language: Language, root: Option<&Path>) -> Option<Arc<Files>> {
+        let folder = path.parent()?.to_path_buf();
+        let program = self.programs.entry((folder, language)).or_insert_with(|| program_of(root, path).map(Arc::new)).clone()?;
+        if !program.files.iter().any(|file| file == path) {
+            return None;
+        }
+        // Open files that are not as they are on the disk.
+        let mut changed: Vec<(PathBuf, u64)> = self
+            .documents
+            .iter()
+            .filter(|(path, _)| path.starts_with(&program.root))
+            .map(|(path, open)| (path.clone(), open.document.snapshot().id))
+            .filter(|(path, id)| self.disk.get(path).is_none_or(|(_, snapshot)| snapshot.id != *id))
+            .collect();
+        changed.sort();
+        let slot = (program.root.clone(), language);
+        if let Some((of, files)) = self.loaded.get(&slot)
+            && *of == changed
+        {
+            return Some(Arc::clone(files));
+        }
+        let mut sources = Vec::with_capacity(program.files.len());
+        for file in &program.files {
+            let is_changed = changed.iter().any(|(path, _)| path == file);
+            let open = self.documents.get(file).filter(|_| is_changed).map(|open| open.document.snapshot());
+            if let Some(snapshot) = open.or_else(|| self.read(file, language)) {
+                sources.push(Source { path: Arc::from(file.as_path()), snapshot });
+            }
+        }
+        let files = Arc::new(Files::new(&program, sources));
+        self.loaded.insert(slot, (changed, Arc::clone(&files)));
+        self.linked.retain(|(root, of, _), _| *root != program.root || *of != language);
+        Some(files)
+    }
+
+    /// A file from the disk, read again only if it has changed there.
+    fn read(&mut self, path: &Path, language: Language) -> Option<Snapshot> {
+        let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+        if let Some((known, snapshot)) = self.disk.get(path)
+            && *known == modified
+            && snapshot.language == language
+        {
+            return Some(snapshot.clone());
+        }
+        let bytes = std::fs::read(path).ok()?;
+        let snapshot = linker::parse(&String::from_utf8_lossy(&bytes), language);
+        self.disk.insert(path.to_path_buf(), (modified, snapshot.clone()));
+        Some(snapshot)
+    }
+
+    fn link(&mut self, files: &Arc<Files>, language: Language, build: &Build) -> Arc<Linked> {
+        let slot = (files.root.clone(), language, build.key);
+        if let Some(linked) = self.linked.get(&slot) {
+            return Arc::clone(linked);
+        }
+        let linked = Arc::new(self.linker.link(files, build));
+        self.linked.insert(slot, Arc::clone(&linked));
+        linked
     }
 }

@@ -10,6 +10,7 @@ mod explain;
 mod host;
 mod hover;
 mod inlay;
+mod linker;
 mod pin_map;
 pub mod project;
 mod rule_page;
@@ -22,7 +23,7 @@ mod user_data;
 
 pub use analysis::{Analysis, CodeAction, unknown_board_line};
 pub use boards::{Board, CautionKind, Overlay, Pin, RuntimeKind, Tables, Target, TargetError};
-pub use check::{Edit, Evidence, Finding, Fix, Severity};
+pub use check::{Edit, Evidence, Finding, Fix, Related, Severity};
 pub use check::{Rule, rules};
 pub use decode::{Cancel, Canceller};
 pub use document::{BadEdit, Document, Language, Snapshot, Span, position};
@@ -38,7 +39,7 @@ pub use pin_map::picture::{Mark, Picture, PictureSection, PinPlace, Place, Place
 pub use pin_map::svg::svg;
 pub use pin_map::{MappedPin, PinConflict, PinFinding, PinMap, PinMapCaution, PinOrigin, PinSite, PinWiring, Wish, pictures, pin_maps};
 pub use project::code::{ProjectCode, Reading};
-pub use project::{Detected, DetectedBy, Program, Project, language_of, program_of, programs, sources_below};
+pub use project::{Define, Detected, DetectedBy, Program, Project, language_of, program_of, programs, sources_below};
 pub use rule_page::rule_page;
 pub use settings::Settings;
 pub use signature::SignatureHelp;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use boards::{CautionKind, Target};
 use check::{Finding, Job, UsedPin};
 use document::facts::PinRole;
-use document::position;
+use document::{Snapshot, position};
 use serde::Serialize;
 
 use crate::Analysis;
@@ -151,13 +151,15 @@ pub struct PinMapCaution {
 pub fn pin_maps(root: &Path, analyses: &[Analysis]) -> Vec<PinMap> {
     let mut maps: Vec<PinMap> = Vec::new();
     for analysis in analyses {
-        for target in &analysis.targets {
+        for (index, target) in analysis.targets.iter().enumerate() {
             let runtime = target.runtime.coordinate();
-            let at = maps.iter().position(|map| map.board == target.board.id && map.runtime == runtime).unwrap_or_else(|| {
-                maps.push(PinMap::empty(root, target));
+            let environments = analysis.environments.get(index).cloned().unwrap_or_default();
+            let same = |map: &PinMap| map.board == target.board.id && map.runtime == runtime && map.environments == environments;
+            let at = maps.iter().position(same).unwrap_or_else(|| {
+                maps.push(PinMap { environments: environments.clone(), ..PinMap::empty(root, target) });
                 maps.len() - 1
             });
-            maps[at].add(analysis, target);
+            maps[at].add(analysis, target, &analysis.seen_by(index));
         }
     }
     for map in &mut maps {
@@ -212,10 +214,9 @@ impl PinMap {
         path.strip_prefix(&self.root).unwrap_or(path).to_path_buf()
     }
 
-    fn add(&mut self, analysis: &Analysis, target: &Target) {
+    fn add(&mut self, analysis: &Analysis, target: &Target, snapshot: &Snapshot) {
         let file = self.relative(&analysis.path);
-        let snapshot = &analysis.snapshot;
-        let findings = analysis.findings_for(target);
+        let findings = analysis.findings_for(snapshot, target);
         for UsedPin { pin, fact } in check::pins_in_use(snapshot, target) {
             let start = position::to_line_column(&snapshot.text, fact.span.start);
             let end = position::to_line_column(&snapshot.text, fact.span.end);
@@ -223,6 +224,9 @@ impl PinMap {
                 let at = position::to_line_column(&snapshot.text, origin.start);
                 PinOrigin { file: file.clone(), line: at.line, column: at.column }
             });
+            let elsewhere = fact.elsewhere.as_ref();
+            let origin =
+                origin.or_else(|| elsewhere.map(|it| PinOrigin { file: self.relative(&it.path), line: it.line, column: it.column }));
             let site = PinSite {
                 file: file.clone(),
                 line: start.line,

@@ -44,6 +44,32 @@ pub struct Detected {
     pub by: DetectedBy,
     /// The file.
     pub path: Option<PathBuf>,
+    /// Environments of `platformio.ini` that are built for it.
+    pub environments: Vec<String>,
+    /// Macros that they give to the compiler.
+    pub defines: Vec<Define>,
+}
+
+impl Detected {
+    /// A board that a place names, without environment.
+    pub fn new(board: &str, runtime: Option<String>, by: DetectedBy, path: Option<PathBuf>) -> Self {
+        Self { board: board.to_owned(), runtime, by, path, environments: Vec::new(), defines: Vec::new() }
+    }
+}
+
+/// A macro of a build file: `-DLED=5`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Define {
+    /// Its name.
+    pub name: String,
+    /// Its body; `1` if none is written, as for the compiler.
+    pub value: String,
+    /// The build file.
+    pub path: PathBuf,
+    /// Where it is written there, in bytes.
+    pub offset: usize,
+    /// First byte of each line of the build file.
+    pub lines: std::sync::Arc<[usize]>,
 }
 
 /// Kinds of places that name a board, in order of precedence.
@@ -136,9 +162,19 @@ impl Project {
         if board.is_empty() {
             return;
         }
-        let detected = Detected { board: board.to_owned(), runtime, by, path: Some(path.to_path_buf()) };
-        if !self.detected.iter().any(|known| known.board == detected.board && known.runtime == detected.runtime) {
-            self.detected.push(detected);
+        self.push_detected(Detected::new(board, runtime, by, Some(path.to_path_buf())));
+    }
+
+    /// Two environments that build the same are one.
+    fn push_detected(&mut self, detected: Detected) {
+        let same = |known: &&mut Detected| {
+            known.board == detected.board
+                && known.runtime == detected.runtime
+                && (known.defines == detected.defines || detected.environments.is_empty())
+        };
+        match self.detected.iter_mut().find(same) {
+            Some(known) => known.environments.extend(detected.environments),
+            None => self.detected.push(detected),
         }
     }
 
@@ -199,7 +235,15 @@ impl Project {
             let Some(board) = platformio_value(&ini, &section, "board", 0) else { continue };
             let platform = platformio_value(&ini, &section, "platform", 0).unwrap_or_default();
             let packages = platformio_value(&ini, &section, "platform_packages", 0).unwrap_or_default();
-            self.push(&board, platformio_runtime(&platform, &packages), DetectedBy::PlatformioIni, path);
+            if board.trim().is_empty() {
+                continue;
+            }
+            let flags = platformio_value(&ini, &section, "build_flags", 0).unwrap_or_default();
+            self.push_detected(Detected {
+                environments: vec![environment],
+                defines: defines(&flags, text, path),
+                ..Detected::new(board.trim(), platformio_runtime(&platform, &packages), DetectedBy::PlatformioIni, Some(path.to_path_buf()))
+            });
         }
         Ok(())
     }
@@ -296,6 +340,33 @@ fn interpolate(ini: &Ini, value: &str, depth: usize) -> String {
     let reference = &value[start + 2..start + length];
     let resolved = reference.rsplit_once('.').and_then(|(section, key)| platformio_value(ini, section, key, depth + 1)).unwrap_or_default();
     format!("{}{resolved}{}", &value[..start], &value[start + length + 1..]).trim().to_owned()
+}
+
+/// The macros of `build_flags`: `-DLED=5`, `-D LED=5`, `-D 'NAME="x"'`; `-U` takes one back.
+fn defines(flags: &str, text: &str, path: &Path) -> Vec<Define> {
+    let lines: std::sync::Arc<[usize]> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut found: Vec<Define> = Vec::new();
+    // A comment ends a line.
+    let words = flags.lines().map(|line| line.split([';', '#']).next().unwrap_or_default()).flat_map(str::split_whitespace);
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        let word = word.trim_matches(['\'', '"']);
+        if let Some(name) = word.strip_prefix("-U") {
+            found.retain(|define| define.name != name);
+            continue;
+        }
+        let Some(rest) = word.strip_prefix("-D") else { continue };
+        let definition = if rest.is_empty() { words.next().unwrap_or_default() } else { rest };
+        let definition = definition.trim_matches(['\'', '"']);
+        let (name, value) = definition.split_once('=').unwrap_or((definition, "1"));
+        if name.is_empty() {
+            continue;
+        }
+        let offset = text.find(definition).unwrap_or(0);
+        found.retain(|define| define.name != name);
+        found.push(Define { name: name.to_owned(), value: value.to_owned(), path: path.to_path_buf(), offset, lines: lines.clone() });
+    }
+    found
 }
 
 /// Which core a PlatformIO platform brings, where that is certain.
@@ -426,6 +497,24 @@ mod tests {
             "[platformio]\ndefault_envs = b\n[env]\nframework = arduino\n[base]\nplatform = espressif32\n[env:a]\nplatform = atmelavr\nboard = uno\n[env:b]\nextends = base\nboard = esp32dev\nbuild_flags =\n  -DX\n  -DY\n",
         )]);
         assert_eq!(boards(&project), [("esp32dev", Some("arduino-esp32@2")), ("uno", None)]);
+    }
+
+    #[test]
+    fn build_flags_are_macros_of_their_environments() {
+        let project = detect(&[(
+            "platformio.ini",
+            "[env]\nplatform = atmelavr\nboard = uno\nbuild_flags = -DLED=5 -D WITH_RADIO\n[env:a]\n[env:b]\n[env:c]\nbuild_flags =\n  ${env.build_flags}\n  -DLED=6 ; other wiring\n  -Wall\n",
+        )]);
+        let found: Vec<_> = project
+            .detected
+            .iter()
+            .map(|detected| {
+                let defines: Vec<_> = detected.defines.iter().map(|define| format!("{}={}", define.name, define.value)).collect();
+                (detected.environments.join(" "), defines.join(" "))
+            })
+            .collect();
+        let expected = [("a b", "LED=5 WITH_RADIO=1"), ("c", "WITH_RADIO=1 LED=6")];
+        assert_eq!(found, expected.map(|(names, defines)| (names.to_owned(), defines.to_owned())));
     }
 
     #[test]

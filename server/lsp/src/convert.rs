@@ -87,8 +87,28 @@ pub(crate) fn diagnostic(view: &View, finding: &Finding) -> lsp::Diagnostic {
     if !finding.help.is_empty() {
         message = format!("{message}\n{}", finding.help);
     }
-    let why = (view.features.related_information && !finding.why.is_empty()).then(|| {
-        vec![lsp::DiagnosticRelatedInformation { location: lsp::Location { uri: view.uri.clone(), range }, message: finding.why.clone() }]
+    let why = (view.features.related_information && !(finding.why.is_empty() && finding.related.is_empty())).then(|| {
+        let here = lsp::Location { uri: view.uri.clone(), range };
+        let reason = lsp::DiagnosticRelatedInformation { location: here, message: finding.why.clone() };
+        let others = finding.related.iter().map(|related| {
+            let (uri, start) = match &related.path {
+                // Columns of other files are counted in bytes there; their lines are what matters.
+                Some(path) => {
+                    let start =
+                        Position { line: related.line.saturating_sub(1) as u32, character: related.column.saturating_sub(1) as u32 };
+                    (crate::uri::from_path(path), start)
+                }
+                None => {
+                    let at = position::LineColumn { line: related.line, column: related.column };
+                    (view.uri.clone(), view.position(position::from_line_column(&view.analysis.snapshot.text, at)))
+                }
+            };
+            lsp::DiagnosticRelatedInformation {
+                location: lsp::Location { uri, range: Range { start, end: start } },
+                message: related.message.clone(),
+            }
+        });
+        std::iter::once(reason).filter(|reason| !reason.message.is_empty()).chain(others).collect()
     });
     lsp::Diagnostic {
         range,

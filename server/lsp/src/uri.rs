@@ -21,6 +21,20 @@ pub(crate) fn to_path(uri: &Uri) -> PathBuf {
     if host.is_empty() || host == "localhost" { PathBuf::from(path) } else { PathBuf::from(format!("//{host}{path}")) }
 }
 
+/// The URI of a path, for places in files that the client may not have open.
+pub(crate) fn from_path(path: &std::path::Path) -> Uri {
+    let text = path.to_string_lossy().replace('\\', "/");
+    let mut uri = String::from(if text.starts_with('/') { "file://" } else { "file:///" });
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~' | b':') {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Uri(uri.into())
+}
+
 /// Whether a path begins with a Windows drive: `/C:/`.
 fn is_drive(path: &str) -> bool {
     matches!(path.as_bytes(), [b'/', letter, b':', ..] if letter.is_ascii_alphabetic())

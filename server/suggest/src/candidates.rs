@@ -132,7 +132,7 @@ struct Sources<'a> {
 /// What fits at `offset`, best first.
 pub fn candidates(snapshot: &Snapshot, target: Option<&Target>, offset: usize) -> Vec<Candidate> {
     let context = CursorContext::new(snapshot, target, offset);
-    let scope = Scope { facts: &snapshot.facts, target, language: snapshot.language };
+    let scope = Scope { facts: &snapshot.facts, outer: &snapshot.outer, target, language: snapshot.language };
     let place = context.place.clone();
     let mut sources = Sources { snapshot, scope, target, context, found: Vec::new() };
     match &place {

@@ -88,7 +88,7 @@ impl<'a> DraftConstraint<'a> {
                 snapshot,
                 cursor,
                 target,
-                scope: Scope { facts: &snapshot.facts, target: Some(target), language: snapshot.language },
+                scope: Scope { facts: &snapshot.facts, outer: &snapshot.outer, target: Some(target), language: snapshot.language },
                 names: KnownNames::new(snapshot, target, context.word),
                 scan: Scan::of(snapshot.language, &text[..context.word.start]),
                 text,

@@ -110,7 +110,7 @@ impl CursorContext {
         let text = snapshot.text.to_string();
         let bytes = text.as_bytes();
         let language = snapshot.language;
-        let scope = Scope { facts: &snapshot.facts, target, language };
+        let scope = Scope { facts: &snapshot.facts, outer: &snapshot.outer, target, language };
 
         let word = Span::new(word_start(&bytes[..offset], offset), offset);
         let scan = Scan::of(language, &bytes[..word.start]);

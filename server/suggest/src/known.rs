@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 
 use boards::Target;
 use decode::is_identifier_byte;
+use document::facts::Import;
 use document::{Language, Snapshot, Span};
 use rustc_hash::FxHashMap;
 
@@ -40,7 +41,7 @@ const WORDS: &[&str] = &[
 pub(crate) struct KnownNames<'a> {
     target: &'a Target,
     language: Language,
-    /// Words of the document, sorted; `None` when it is not the whole program.
+    /// Words of the document, sorted; `None` when it, with the other files of its program, is not all there is.
     document: Option<Vec<String>>,
     /// Names of the runtime by first byte, gathered when first asked for: sorting them all would take
     /// longer than looking through one heap a few times.
@@ -58,6 +59,10 @@ impl<'a> KnownNames<'a> {
             .filter(|word| word.starts_with(|c: char| !c.is_ascii_digit()))
             .map(str::to_owned)
             .collect();
+        let outer = &snapshot.outer;
+        let starred = snapshot.facts.imports.iter().filter(|import| import.names.iter().any(|(name, _)| name == "*"));
+        let modules = starred.flat_map(|import| outer.module_names(&import.module));
+        words.extend(outer.names().chain(modules).map(str::to_owned));
         words.sort_unstable();
         words.dedup();
         let has = |word: &str| words.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
@@ -66,9 +71,12 @@ impl<'a> KnownNames<'a> {
         let is_whole = match snapshot.language {
             Language::Arduino => {
                 let is_known = |header: &str| header == "Arduino.h" || !header.contains('.') || api.library(header).is_some();
-                has("setup") && has("loop") && imports.iter().all(|import| !import.local && is_known(&import.module))
+                let is_found = |import: &Import| outer.finds(&import.module) || !import.local && is_known(&import.module);
+                has("setup") && has("loop") && imports.iter().all(is_found) && outer.libraries().all(is_known)
             }
-            Language::MicroPython => imports.iter().all(|import| import.names.iter().all(|(name, _)| name != "*")),
+            Language::MicroPython => {
+                imports.iter().all(|import| outer.finds(&import.module) || import.names.iter().all(|(name, _)| name != "*"))
+            }
         };
         Self { target, language: snapshot.language, document: is_whole.then_some(words), runtime: OnceCell::new() }
     }

@@ -2,7 +2,7 @@
 
 use boards::{MemberKind, Target};
 use document::facts::{Declaration, DeclarationKind, Value};
-use document::{Facts, Language};
+use document::{Facts, Language, Outer};
 
 /// What stands before a dot, an arrow or `::`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,7 @@ pub enum Receiver {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) facts: &'a Facts,
+    pub(crate) outer: &'a Outer,
     pub(crate) target: Option<&'a Target>,
     pub(crate) language: Language,
 }
@@ -34,9 +35,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether the document declares the name anywhere.
+    /// Whether the document, or a file of its program that it sees, declares the name.
     pub(crate) fn declares(&self, name: &str) -> bool {
-        self.declaration(name).is_some() || self.facts.constants.iter().any(|constant| constant.name == name)
+        self.declaration(name).is_some() || self.facts.constants.iter().any(|constant| constant.name == name) || self.outer.declares(name)
     }
 
     /// The value of a constant of the document, if it has one value only.

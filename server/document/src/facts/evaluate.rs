@@ -374,7 +374,7 @@ impl<'a> Parser<'a, '_> {
         let steps = self.steps(depth)?;
         match (self.lookup)(name, &steps)? {
             // What a name is used for is written where the name is, unless it has a value elsewhere.
-            Shape::Scalar(scalar) if scalar.written.is_empty() => {
+            Shape::Scalar(scalar) if scalar.written.is_empty() && scalar.file.is_none() => {
                 Some(Shape::scalar(scalar.value, Span::new(self.base + start, self.base + self.at)))
             }
             shape => Some(shape),

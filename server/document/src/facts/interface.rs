@@ -89,11 +89,51 @@ pub struct OtherFile {
     pub libraries: Vec<String>,
 }
 
+/// What all files of a program offer, by name: whatever file a function stands in, it is linked.
+#[derive(Debug, Clone, Default)]
+pub struct Linkage {
+    functions: FxHashMap<String, Vec<(Arc<Interface>, usize)>>,
+    assigned: FxHashSet<String>,
+    written: FxHashMap<String, usize>,
+    classes: FxHashMap<String, Class>,
+}
+
+impl Linkage {
+    /// Puts the interfaces of all files together.
+    pub fn new<'f>(interfaces: impl IntoIterator<Item = &'f Arc<Interface>>) -> Self {
+        let mut linkage = Self::default();
+        for interface in interfaces {
+            for (index, function) in interface.functions.iter().enumerate() {
+                linkage.functions.entry(function.name.clone()).or_default().push((Arc::clone(interface), index));
+            }
+            linkage.assigned.extend(interface.assigned.iter().cloned());
+            for member in &interface.written {
+                *linkage.written.entry(member.clone()).or_default() += 1;
+            }
+            for (name, class) in &interface.classes {
+                let known = linkage.classes.entry(name.clone()).or_default();
+                if known.fields.is_empty() {
+                    known.fields.clone_from(&class.fields);
+                    known.base.clone_from(&class.base);
+                }
+                known.is_constructed |= class.is_constructed;
+            }
+        }
+        linkage
+    }
+
+    fn is_empty(&self) -> bool {
+        self.functions.is_empty() && self.assigned.is_empty() && self.written.is_empty() && self.classes.is_empty()
+    }
+}
+
 /// The rest of the program, as one build environment sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Outer {
-    /// The other files.
+    /// The files whose names can be seen: what is included or imported, other tabs, the build's own macros.
     pub files: Vec<OtherFile>,
+    /// What all files of the program offer, this one included.
+    pub linkage: Arc<Linkage>,
     /// The file itself.
     pub own: Option<Arc<Path>>,
     /// Includes and imports of this document that other files answer.
@@ -160,6 +200,12 @@ impl Outer {
         self.found.contains(module)
     }
 
+    /// Names of a module of the program, as Python imports it.
+    pub fn module_names(&self, module: &str) -> impl Iterator<Item = &str> {
+        let file = self.module(module).map(|at| &self.files[at]);
+        file.into_iter().flat_map(|file| file.interface.values.keys().map(String::as_str).filter(|name| !name.contains('.')))
+    }
+
     /// Headers of libraries that come with the files that are seen here.
     pub fn libraries(&self) -> impl Iterator<Item = &str> {
         self.visible().flat_map(|(_, file)| file.libraries.iter().map(String::as_str))
@@ -189,16 +235,26 @@ impl Outer {
 
     /// Whether some file assigns to a name that another declares.
     pub(crate) fn assigns(&self, name: &str) -> bool {
-        self.files.iter().any(|file| file.interface.assigned.contains(name))
+        self.linkage.assigned.contains(name)
     }
 
-    /// Whether some file writes a member (`Owner.name`).
+    /// Whether more than one file writes a member (`Owner.name`).
     pub(crate) fn writes(&self, member: &str) -> bool {
-        self.files.iter().any(|file| file.interface.written.contains(member))
+        self.linkage.written.get(member).is_some_and(|files| *files > 1)
     }
 
     pub(crate) fn class(&self, name: &str) -> Option<&Class> {
-        self.files.iter().find_map(|file| file.interface.classes.get(name))
+        self.linkage.classes.get(name)
+    }
+
+    /// Whether nothing is known of other files.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.linkage.is_empty()
+    }
+
+    /// Whether any file has functions of its own.
+    pub(crate) fn has_functions(&self) -> bool {
+        !self.linkage.functions.is_empty()
     }
 
     /// The module with this name, as Python imports it.
@@ -268,9 +324,14 @@ impl Outer {
     }
 
     /// The functions with this name and owner, in whatever file.
-    pub(crate) fn functions<'o>(&'o self, name: &'o str, owner: Option<&'o str>) -> impl Iterator<Item = &'o Wrapper> {
-        let of = move |function: &&Wrapper| function.name == name && function.owner.as_deref() == owner;
-        self.files.iter().flat_map(|file| &file.interface.functions).filter(of)
+    pub(crate) fn functions<'o>(&'o self, name: &str, owner: Option<&'o str>) -> impl Iterator<Item = &'o Wrapper> {
+        let all = self.linkage.functions.get(name).map_or(&[][..], Vec::as_slice);
+        all.iter().map(|(interface, index)| &interface.functions[*index]).filter(move |function| function.owner.as_deref() == owner)
+    }
+
+    /// Whether a function of this name, in whatever class, is as `holds` says.
+    pub(crate) fn any_function(&self, name: &str, holds: impl Fn(&Wrapper) -> bool) -> bool {
+        self.linkage.functions.get(name).is_some_and(|all| all.iter().any(|(interface, index)| holds(&interface.functions[*index])))
     }
 
     /// Follows a shape into its parts.

@@ -99,6 +99,8 @@ pub(super) struct Names<'a> {
     by_name: FxHashMap<&'a str, Vec<usize>>,
     /// Where something is assigned to a name after its definition.
     assigned: FxHashMap<&'a str, Vec<usize>>,
+    /// Members that are assigned through `this`.
+    assigned_members: FxHashSet<&'a str>,
     /// Fields that are assigned through some object.
     assigned_fields: FxHashSet<&'a str>,
     /// Python: names of modules to which something is assigned (`config.LED = 4`).
@@ -125,6 +127,7 @@ impl<'a> Names<'a> {
             definitions: Vec::new(),
             by_name: FxHashMap::default(),
             assigned: FxHashMap::default(),
+            assigned_members: FxHashSet::default(),
             assigned_fields: FxHashSet::default(),
             assigned_modules: Vec::new(),
             members: FxHashMap::default(),
@@ -145,6 +148,10 @@ impl<'a> Names<'a> {
 
     pub(super) fn assign(&mut self, name: &'a str, at: usize) {
         self.assigned.entry(name).or_default().push(at);
+    }
+
+    pub(super) fn assign_member(&mut self, name: &'a str) {
+        self.assigned_members.insert(name);
     }
 
     pub(super) fn assign_field(&mut self, name: &'a str) {
@@ -247,7 +254,8 @@ impl<'a> Names<'a> {
     /// Whether nothing is assigned to a variable after its definition, here or in another file.
     pub(super) fn is_never_assigned(&self, definition: &Definition) -> bool {
         let here = self.assigned.get(definition.name).is_none_or(|places| !places.iter().any(|&at| definition.scope.touches(at)));
-        here && !(self.is_global(definition) && self.outer.assigns(definition.name))
+        let as_member = definition.owner.is_some() && self.assigned_members.contains(definition.name);
+        here && !as_member && !(self.is_global(definition) && self.outer.assigns(definition.name))
     }
 
     /// Whether a definition is seen by the whole file, from where it stands.

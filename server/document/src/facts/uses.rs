@@ -65,7 +65,7 @@ impl<'n, 'a> Uses<'n, 'a> {
     /// Uses through the program's own functions. `callees` says which of them a call may mean.
     pub(super) fn through_functions(&mut self, calls: &[Call], callees: impl Fn(usize) -> Vec<Callee>) {
         let has_own = !self.names().functions.is_empty();
-        let has_others = self.names().outer.files.iter().any(|file| !file.interface.functions.is_empty());
+        let has_others = self.names().outer.has_functions();
         if !has_own && !has_others {
             return;
         }
@@ -119,7 +119,10 @@ impl<'n, 'a> Uses<'n, 'a> {
             // A default argument.
             let shape = match own.and_then(|own| names.functions[own].defaults.get(index).copied().flatten()) {
                 Some(span) => names.shape(span),
-                None => wrapper.parameters.get(index).and_then(|parameter| parameter.default.clone().flatten()),
+                // Written in another file, which nobody here sees.
+                None => {
+                    wrapper.parameters.get(index).and_then(|parameter| parameter.default.clone().flatten()).map(|it| it.in_file(usize::MAX))
+                }
             };
             let Some(Shape::Scalar(scalar)) = shape else { return };
             let name = wrapper.parameters.get(index).map(|parameter| parameter.name.clone());
@@ -184,8 +187,7 @@ impl<'n, 'a> Uses<'n, 'a> {
 
 fn has_defaults(names: &Names, name: &str) -> bool {
     let known = |wrapper: &Wrapper| wrapper.name == name && wrapper.parameters.iter().any(|parameter| parameter.default.is_some());
-    names.functions.iter().any(|function| known(&function.wrapper))
-        || names.outer.files.iter().any(|file| file.interface.functions.iter().any(known))
+    names.functions.iter().any(|function| known(&function.wrapper)) || names.outer.any_function(name, known)
 }
 
 /// The argument that a parameter gets.

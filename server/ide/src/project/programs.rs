@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use document::Language;
 
 use super::MAX_DEPTH;
-use super::files::ProjectFiles;
+use super::files::{Library, ProjectFiles};
 
 /// Larger folders are not one person's project; what lies beyond is not read.
 const MOST_FILES: usize = 4096;
@@ -69,7 +69,10 @@ pub fn program_of(root: Option<&Path>, file: &Path) -> Option<Program> {
         Language::MicroPython => python_root(folder),
     };
     let listed = ProjectFiles::list(root, &mine);
-    let files: Vec<PathBuf> = listed.own().map(|file| file.path.clone()).collect();
+    // Libraries that lie in the project are compiled with it; installed ones are known by their headers.
+    let is_own = |library: &Library| library.environment.is_none() && library.folder.starts_with(&mine);
+    let files = listed.files.iter().filter(|file| file.library.as_ref().is_none_or(is_own));
+    let files: Vec<PathBuf> = files.map(|file| file.path.clone()).collect();
     programs(&files).into_iter().find(|program| program.root == mine && program.language == language)
 }
 

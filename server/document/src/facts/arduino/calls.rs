@@ -26,7 +26,7 @@ impl<'a, 't> Walk<'a, 't> {
                 "field_expression" => match inner.child_by_field_name("argument") {
                     Some(object) if object.kind() == "this" => {
                         if let Some(field) = inner.child_by_field_name("field") {
-                            self.names.assign(self.text(field), field.start_byte());
+                            self.names.assign_member(self.text(field));
                             if let Some(owner) = self.method_owner() {
                                 self.names.write_member(owner, self.text(field), value.filter(|_| is_direct(inner)).map(Span::from));
                             }

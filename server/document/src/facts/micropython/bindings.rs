@@ -222,7 +222,11 @@ impl<'a, 't> Walk<'a, 't> {
         };
         self.assignment(Some(left), None);
         // Only inside of the loop does it go through the list.
-        let scope = if node.kind() == "for_statement" { Span::from(node) } else { self.scope() };
+        let scope = match node.kind() {
+            "for_statement" => Span::from(node),
+            // Deeper than what the comprehension binds.
+            _ => Span::new(self.scope().start + 1, self.scope().end),
+        };
         if let Some(variable) = variable.filter(|variable| variable.kind() == "identifier") {
             self.names.define(Definition { name: self.text(variable), owner: None, name_span: variable.into(), scope, meaning });
         }

@@ -21,6 +21,9 @@ pub(super) fn read(resolver: &Resolver, calls: &[Call]) -> (Vec<PinUse>, Vec<Vec
     reader.bare_pins(calls);
     let mut uses = reader.uses;
     uses.through_functions(calls, |at| callees(resolver, &calls[at]));
+    // `read(Pin(26))` says through the function what the pin is for.
+    let said: FxHashSet<Span> = uses.found.iter().filter(|pin| pin.role != PinRole::Unspecified).map(|pin| pin.span).collect();
+    uses.found.retain(|pin| pin.role != PinRole::Unspecified || !said.contains(&pin.span));
     uses.found.sort_by_key(|pin| (pin.call_span.start, pin.span));
     (uses.found, uses.takes)
 }
