@@ -103,9 +103,11 @@ impl<'a> Context<'a> {
         self.facts.calls.iter().filter(|call| self.is_certain(call.span))
     }
 
-    /// Calls of free functions that this document does not define itself, nor could inherit.
+    /// Calls of free functions that this document does not define itself, nor could inherit. What other
+    /// files of the program declare is among the target's names.
     pub(crate) fn free_calls(&self) -> impl Iterator<Item = &'a Call> {
-        self.calls().filter(|call| call.receiver.is_none() && !self.declares(&call.name) && !self.is_in_derived_class(call.span))
+        self.calls()
+            .filter(|call| call.receiver.is_none() && !self.declared.contains(call.name.as_str()) && !self.is_in_derived_class(call.span))
     }
 
     /// Whether a method of a class with base classes, or one defined outside of its class, contains
