@@ -11,13 +11,13 @@ void report() {
   Serial.println(millis() / 1000);
 }
 
-struct Task {
+struct Job {
   void (*run)();
   unsigned long interval;
   unsigned long last;
 };
 
-Task tasks[] = { {toggleLed, 250, 0}, {report, 1000, 0} };
+Job tasks[] = { {toggleLed, 250, 0}, {report, 1000, 0} };
 
 void setup() {
   Serial.begin({{baud}});
@@ -25,7 +25,7 @@ void setup() {
 }
 
 void loop() {
-  for (Task& task : tasks) {
+  for (Job& task : tasks) {
     if (millis() - task.last >= task.interval) {
       task.last += task.interval;
       task.run();
