@@ -5,15 +5,29 @@ const uint8_t ADDRESS = {{address}};
 
 LiquidCrystal_I2C lcd(ADDRESS, 16, 2);
 
+{{if fed}}
+void showLine(int line, const char* text) {
+  char padded[17];
+  snprintf(padded, sizeof(padded), "%-16s", text);
+  lcd.setCursor(0, line % 2);
+  lcd.print(padded);
+}
+{{end}}
+
 void setup() {
   {{i2c.begin}}
   lcd.init();
   lcd.backlight();
+{{if fed}}
+{{else}}
   lcd.setCursor(0, 0);
   lcd.print("{{message}}");
+{{end}}
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   static unsigned long shown = 0;
   unsigned long seconds = millis() / 1000;
   if (seconds != shown) {
@@ -25,4 +39,5 @@ void loop() {
     lcd.print(" s");
 {{end}}
   }
+{{end}}
 }

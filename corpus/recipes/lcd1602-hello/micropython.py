@@ -33,6 +33,11 @@ class Lcd:
 
 i2c = {{i2c.class}}({{i2c.args}})
 lcd = Lcd(i2c, ADDRESS)
+{{if fed}}
+
+def show_line(line, text):
+    lcd.write((text + " " * 16)[:16], 0, line % 2)
+{{else}}
 lcd.write("{{message}}")
 
 while True:
@@ -41,3 +46,4 @@ while True:
     lcd.write("Up {} s".format(seconds), 0, 1)
 {{end}}
     time.sleep(1)
+{{end}}

@@ -9,13 +9,27 @@ const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
 const char* BROKER = "{{broker}}";
 const char* TOPIC = "{{topic}}";
+{{if fed}}
+{{else}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 const unsigned long RETRY_MS = 5000;
 
 WiFiClient network;
 PubSubClient mqtt(network);
+{{if fed}}
+{{else}}
 unsigned long lastPublish = 0;
+{{end}}
 unsigned long lastAttempt = 0;
+
+{{if fed}}
+void publish(const char* text) {
+  if (mqtt.connected()) {
+    mqtt.publish(TOPIC, text);
+  }
+}
+{{end}}
 
 void setup() {
   Serial.begin({{baud}});
@@ -32,6 +46,8 @@ void loop() {
     }
   }
   mqtt.loop();
+{{if fed}}
+{{else}}
   if (mqtt.connected() && millis() - lastPublish >= INTERVAL_MS) {
     lastPublish = millis();
 {{adapt}}
@@ -40,4 +56,5 @@ void loop() {
     mqtt.publish(TOPIC, payload);
 {{end}}
   }
+{{end}}
 }

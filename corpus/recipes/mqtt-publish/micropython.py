@@ -6,7 +6,10 @@ SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
 BROKER = "{{broker}}"
 TOPIC = b"{{topic}}"
+{{if fed}}
+{{else}}
 INTERVAL_MS = {{interval_ms}}
+{{end}}
 
 
 def connect():
@@ -27,6 +30,16 @@ connect()
 mqtt = MQTTClient("{{board}}", BROKER)
 mqtt.connect()
 
+{{if fed}}
+
+def publish(text):
+    try:
+        mqtt.publish(TOPIC, text)
+    except OSError:
+        print("Connection lost")
+        connect()
+        mqtt.connect()
+{{else}}
 while True:
     try:
 {{adapt}}
@@ -38,3 +51,4 @@ while True:
         connect()
         mqtt.connect()
     time.sleep_ms(INTERVAL_MS)
+{{end}}

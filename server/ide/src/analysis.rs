@@ -6,6 +6,7 @@ use std::sync::Arc;
 use boards::{RuntimeKind, Target};
 use check::{Finding, Fix};
 use document::{Language, Outer, Snapshot, Span};
+use suggest::{InsertRequest, Inserted, Refused};
 
 use crate::Settings;
 use crate::host::Others;
@@ -118,6 +119,31 @@ impl Analysis {
     /// The active target.
     pub fn target(&self) -> Option<&Target> {
         self.targets.first().map(Arc::as_ref)
+    }
+
+    /// The wish in the comment at `offset`, such as `// boardwise: read a DHT22 on pin 4`.
+    pub fn wish_at(&self, offset: usize) -> Option<(String, Span)> {
+        suggest::wish_at(&self.snapshot, offset)
+    }
+
+    /// Puts a task into the file as one set of edits. `task` are the user's words; without them the
+    /// comment at `offset` tells the task, and goes.
+    ///
+    /// # Errors
+    /// [`Refused`] when the board is unknown or cannot do it, or nobody says what is wanted.
+    pub fn generate_here(&self, offset: usize, task: Option<&str>) -> Result<Inserted, Refused> {
+        let target = self.target().ok_or_else(|| Refused {
+            reason: "the board of this file is unknown".to_owned(),
+            alternative: "a comment `// board: uno` at the top, or a board in boardwise.toml".to_owned(),
+        })?;
+        let wish = self.wish_at(offset);
+        let comment = wish.as_ref().map(|(_, comment)| *comment);
+        let told = task.map(str::to_owned).or_else(|| wish.map(|(told, _)| told));
+        let task = told.filter(|task| !task.trim().is_empty()).ok_or_else(|| Refused {
+            reason: "nothing here says what is wanted".to_owned(),
+            alternative: "a comment such as `// boardwise: read a DHT22 on pin 4 every 2 s`".to_owned(),
+        })?;
+        suggest::insert(&InsertRequest { source: &self.snapshot, task: &task, target, comment })
     }
 
     /// Settings that were in force.

@@ -20,6 +20,7 @@ mod stamp;
 pub mod stats;
 mod targets;
 mod user_data;
+mod wiring;
 
 pub use analysis::{Analysis, CodeAction, unknown_board_line};
 pub use boards::{Board, CautionKind, Overlay, Pin, RuntimeKind, Tables, Target, TargetError};
@@ -43,6 +44,10 @@ pub use project::{Define, Detected, DetectedBy, Program, Project, language_of, p
 pub use rule_page::rule_page;
 pub use settings::Settings;
 pub use signature::SignatureHelp;
-pub use suggest::{Candidate, CandidateKind, Completion, GenerateRequest, Generated, Refused, Rejected, Suggestion, Timing, VerdictKind};
+pub use suggest::{
+    Candidate, CandidateKind, Completion, GenerateRequest, Generated, InsertRequest, Inserted, Library, PinChoice, Refused, Rejected,
+    Suggestion, Timing, VerdictKind, Wire,
+};
 pub use targets::{is_board_file, tables_for, with_board_files};
 pub use user_data::{DATA_VARIABLE, UserTables, data_folder, import_folder, user_tables};
+pub use wiring::wiring_svg;

@@ -7,12 +7,14 @@
 
 mod adapt;
 mod bus;
-#[allow(dead_code, reason = "used when parts are merged")]
 mod compose;
+mod insert;
 mod judge;
-#[allow(dead_code, reason = "used when parts are merged")]
+mod link;
+mod merge;
+mod pieces;
 mod pins;
-#[allow(dead_code, reason = "used when parts are merged")]
+mod program;
 mod recipe;
 mod request;
 mod retrieve;
@@ -27,9 +29,10 @@ use document::{Document, Snapshot};
 use grammars::Language;
 
 use compose::Composed;
+pub use compose::Wire;
+pub use insert::{InsertRequest, Inserted, insert, wish_at};
 use pins::Occupied;
-use recipe::Recipe;
-use request::Request;
+use program::Plan;
 
 /// How often pins are chosen anew when the rules object to a choice.
 const MAX_ATTEMPTS: usize = 4;
@@ -63,16 +66,33 @@ pub struct Generated {
     pub code: String,
     /// Pins used and why.
     pub pins: Vec<PinChoice>,
-    /// Libraries needed: (name, how to install).
-    pub libraries: Vec<(String, String)>,
+    /// Libraries needed.
+    pub libraries: Vec<Library>,
+    /// What to connect.
+    pub wiring: Vec<Wire>,
+    /// More on wiring, in sentences.
+    pub remarks: Vec<String>,
     /// Recipes that stand behind it.
     pub recipes: Vec<String>,
+    /// What goes from one part of the program to another, in sentences.
+    pub links: Vec<String>,
     /// `model` when the model's adaptation was clean, `composed` when the recipe alone was used.
     pub path: String,
     /// Warnings and hints that remain.
     pub findings: Vec<Finding>,
     /// What was understood differently from the words, if anything, in a sentence.
     pub note: Option<String>,
+}
+
+/// A library that the program needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Library {
+    /// Its name where it is installed from.
+    pub name: String,
+    /// How to install it, in a line.
+    pub install: String,
+    /// The line for each tool that has it: `arduino`, `platformio`, `mip`.
+    pub installs: Vec<(&'static str, String)>,
 }
 
 /// The board cannot do it, or nobody here knows how.
@@ -89,9 +109,8 @@ pub struct Refused {
 /// # Errors
 /// [`Refused`] when the board cannot do what is asked or no recipe comes close.
 pub fn generate(request: &GenerateRequest<'_>, model: Option<&mut dyn LanguageModel>, cancel: &Cancel) -> Result<Generated, Refused> {
-    let found = retrieve::retrieve(&Request::read(request.task), request.target)?;
-    retrieve::permit(found.recipe, request.target, request.language)?;
-    let (composed, findings) = settle(found.recipe, request)?;
+    let plan = retrieve::plan(request.task, request.target, request.language)?;
+    let (composed, findings) = settle(&plan, request)?;
     let (code, is_adapted) = match model {
         Some(model) => {
             let brief = adapt::Brief { task: request.task, target: request.target, language: request.language };
@@ -101,7 +120,7 @@ pub fn generate(request: &GenerateRequest<'_>, model: Option<&mut dyn LanguageMo
     };
     // Positions move with the model's words; what is found does not.
     let findings = if code == composed.code { findings } else { judged(&code, request).1 };
-    Ok(finish(found, composed, code, is_adapted, findings, request))
+    Ok(finish(&plan, composed, code, is_adapted, findings, request))
 }
 
 /// Names of all recipes, in order.
@@ -117,26 +136,30 @@ pub fn generate_recipe(name: &str, target: &Target, language: Language) -> Resul
     let unknown = || Refused { reason: format!("there is no recipe {name}"), alternative: "one of corpus/recipes".to_owned() };
     let recipe = recipe::recipes().iter().find(|recipe| recipe.name == name).ok_or_else(unknown)?;
     let request = GenerateRequest { task: "", target, language };
-    retrieve::permit(recipe, target, language)?;
-    let (composed, findings) = settle(recipe, &request)?;
+    let plan = Plan::of(recipe, Vec::new(), Vec::new());
+    let (composed, findings) = settle(&plan, &request)?;
     let code = composed.code.clone();
-    Ok(finish(retrieve::Found { recipe, notes: Vec::new() }, composed, code, false, findings, &request))
+    Ok(finish(&plan, composed, code, false, findings, &request))
 }
 
 /// Composes until the rules have nothing to say that another pin would avoid.
-fn settle(recipe: &'static Recipe, request: &GenerateRequest<'_>) -> Result<(Composed, Vec<Finding>), Refused> {
+fn settle(plan: &Plan, request: &GenerateRequest<'_>) -> Result<(Composed, Vec<Finding>), Refused> {
+    let (target, language) = (request.target, request.language);
+    for wish in &plan.wishes {
+        retrieve::permit(wish.recipe, target, language)?;
+    }
     let mut occupied = Occupied::default();
     let mut best: Option<(Composed, Vec<Finding>)> = None;
     for _ in 0..MAX_ATTEMPTS {
-        // A request marks what was understood, so every attempt reads it afresh.
-        let composed = match compose::compose(recipe, &Request::read(request.task), request.target, request.language, &occupied) {
-            Ok(composed) => composed,
+        let composed = match program::fill(plan, target, language, &occupied) {
+            Ok(parts) => program::assemble(parts, target, language),
             Err(refused) if best.is_none() => return Err(refused),
             Err(_) => break,
         };
         let (snapshot, findings) = judged(&composed.code, request);
         let blamed = judge::blamed_pins(&snapshot, request.target, &findings);
-        let chosen = composed.pins.choices.iter().filter(|choice| !choice.asked).map(|choice| choice.number);
+        let choices = composed.parts.iter().flat_map(|part| &part.pins.choices);
+        let chosen = choices.filter(|choice| !choice.asked).map(|choice| choice.number);
         let to_avoid: Vec<u16> = chosen.filter(|pin| blamed.contains(pin)).collect();
         let is_better = best.as_ref().is_none_or(|(_, known)| gravity(&findings) < gravity(known));
         if is_better {
@@ -170,40 +193,54 @@ fn judged(code: &str, request: &GenerateRequest<'_>) -> (Snapshot, Vec<Finding>)
 }
 
 fn finish(
-    found: retrieve::Found,
+    plan: &Plan,
     composed: Composed,
     code: String,
     is_adapted: bool,
     findings: Vec<Finding>,
     request: &GenerateRequest<'_>,
 ) -> Generated {
-    let recipe = found.recipe;
     let target = request.target;
-    let mut notes = composed.pins.notes;
-    notes.extend(composed.values.notes);
-    notes.extend(found.notes);
-    let pins =
-        composed.pins.choices.into_iter().filter_map(|choice| Some((recipe.pins.iter().find(|hole| hole.name == choice.hole)?, choice)));
-    Generated {
+    let mut notes = plan.notes.clone();
+    let mut generated = Generated {
         code,
-        pins: pins
-            .map(|(hole, choice)| PinChoice {
-                signal: hole.signal.clone(),
-                pin: pins::shown_number(target, choice.number),
-                why: choice.why,
-            })
-            .collect(),
-        libraries: recipe
-            .libraries
-            .iter()
-            .filter(|library| library.is_needed(request.language, target.chip.family))
-            .map(|library| (library.name.clone(), library.install()))
-            .collect(),
-        recipes: vec![recipe.name.clone()],
+        pins: Vec::new(),
+        libraries: Vec::new(),
+        wiring: Vec::new(),
+        remarks: Vec::new(),
+        recipes: composed.parts.iter().map(|part| part.recipe.name.clone()).collect(),
+        links: composed.links,
         path: if is_adapted { "model" } else { "composed" }.to_owned(),
         findings,
-        note: (!notes.is_empty()).then(|| notes.join("; ")),
+        note: None,
+    };
+    for part in composed.parts {
+        notes.extend(part.pins.notes);
+        notes.extend(part.values.notes);
+        for choice in part.pins.choices {
+            let Some(hole) = part.recipe.pins.iter().find(|hole| hole.name == choice.hole) else { continue };
+            let pin = PinChoice { signal: hole.signal.clone(), pin: pins::shown_number(target, choice.number), why: choice.why };
+            // A shared bus is listed once.
+            if !generated.pins.iter().any(|known| known.pin == pin.pin && known.signal == pin.signal) {
+                generated.pins.push(pin);
+            }
+        }
+        generated.wiring.extend(part.wires);
+        for remark in part.remarks {
+            if !generated.remarks.contains(&remark) {
+                generated.remarks.push(remark);
+            }
+        }
+        for library in part.recipe.libraries.iter().filter(|library| library.is_needed(request.language, target.chip.family)) {
+            let library = Library { name: library.name.clone(), install: library.install(), installs: library.installs() };
+            if !generated.libraries.contains(&library) {
+                generated.libraries.push(library);
+            }
+        }
     }
+    notes.dedup();
+    generated.note = (!notes.is_empty()).then(|| notes.join("; "));
+    generated
 }
 
 #[cfg(test)]
@@ -242,7 +279,7 @@ mod tests {
                     }
                     let request = GenerateRequest { task: &recipe.title, target: &target, language };
                     let place = format!("{} on {} under {}", recipe.name, board.id, target.runtime.coordinate());
-                    match settle(recipe, &request) {
+                    match settle(&Plan::of(recipe, words::tokens(&recipe.title), Vec::new()), &request) {
                         Ok((composed, findings)) => {
                             n_programs += 1;
                             let serious = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
@@ -308,8 +345,8 @@ void loop() {
     fn libraries_come_with_their_command() {
         let generated = ask("nodemcuv2", Language::Arduino, "read a DHT22 on D5").expect("a program");
         assert!(generated.code.contains("const int SENSOR_PIN = D5;"));
-        assert_eq!(generated.libraries[0].0, "DHT sensor library");
-        assert!(generated.libraries[0].1.starts_with("arduino-cli lib install \"DHT sensor library\""));
+        assert_eq!(generated.libraries[0].name, "DHT sensor library");
+        assert!(generated.libraries[0].install.starts_with("arduino-cli lib install \"DHT sensor library\""));
         assert!(ask("nodemcuv2", Language::MicroPython, "read a DHT22 on pin 4").expect("a program").libraries.is_empty());
     }
 

@@ -24,7 +24,10 @@ mod verify;
 pub use candidates::{Candidate, CandidateKind, Match, Relevance, candidates};
 pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKind, complete};
 pub use context::{Argument, CursorContext, PinSlot, Place, describe_context};
-pub use generate::{GenerateRequest, Generated, PinChoice, Refused, generate, generate_recipe, recipe_names};
+pub use generate::{
+    GenerateRequest, Generated, InsertRequest, Inserted, Library, PinChoice, Refused, Wire, generate, generate_recipe, insert,
+    recipe_names, wish_at,
+};
 pub use header::{header, libraries};
 pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
 pub use scope::Receiver;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use boards::{Family, Target};
+use boards::{Family, RuntimeKind, Target};
 use document::Language;
 
 use super::pins::{self, Choice, Choices, Occupied};
@@ -14,16 +14,31 @@ use super::values::{self, Values};
 use super::{Refused, bus, template};
 
 /// A composed program.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Composed {
     /// The text.
     pub(crate) code: String,
     /// Lines that the model may word anew.
     pub(crate) spots: Vec<Range<usize>>,
-    /// Its pins.
-    pub(crate) pins: Choices,
-    /// Its values.
-    pub(crate) values: Values,
+    /// The recipes in it, filled.
+    pub(crate) parts: Vec<Part>,
+    /// What goes from one part to another, in sentences.
+    pub(crate) links: Vec<String>,
+}
+
+/// A wire from a pin to a part on the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wire {
+    /// The pin as people find it on the board: `Pin 2 (D4)`.
+    pub place: String,
+    /// Its number in the target's pin table.
+    pub pin: u16,
+    /// Signal of the part: `SDA`.
+    pub signal: String,
+    /// What to connect, in a sentence.
+    pub to: String,
+    /// What the part does, in a few words.
+    pub title: String,
 }
 
 /// How a recipe stands among the parts of a program.
@@ -43,8 +58,10 @@ pub(crate) struct Part {
     pub(crate) code: String,
     /// Lines of the body that the model may word anew.
     pub(crate) spots: Vec<Range<usize>>,
-    /// What to connect, without comment marks.
-    pub(crate) wiring: Vec<String>,
+    /// What to connect.
+    pub(crate) wires: Vec<Wire>,
+    /// More on wiring, in sentences.
+    pub(crate) remarks: Vec<String>,
     /// Its pins.
     pub(crate) pins: Choices,
     /// Its values.
@@ -66,7 +83,7 @@ pub(crate) fn part(
     occupied: &Occupied,
     role: &Role,
 ) -> Result<Part, Refused> {
-    let values = values::fill(recipe, request);
+    let values = values::fill(recipe, request, |name| is_wanted_value(recipe, name, target, language, role));
     let wanted = wanted_pins(recipe, &values, target, language, role);
     let pins = pins::fill(&wanted, request, target, occupied)?;
     let holes = Holes { recipe, target, pins: &pins, values: &values };
@@ -74,8 +91,22 @@ pub(crate) fn part(
     let body = recipe.body(language).unwrap_or_default();
     let filled = template::fill(body, language, holds, |hole| holes.fill(hole), role.outlet.as_ref())
         .unwrap_or_else(|error| panic!("corpus/recipes/{}, {}: {error}", recipe.name, language.name()));
-    let wiring = holes.wiring();
-    Ok(Part { recipe, code: filled.text, spots: filled.spots, wiring, pins, values })
+    let (wires, remarks) = (holes.wires(), holes.remarks());
+    Ok(Part { recipe, code: filled.text, spots: filled.spots, wires, remarks, pins, values })
+}
+
+/// Whether lines that are kept in this role have the value: a part that is fed has no interval of its own.
+fn is_wanted_value(recipe: &'static Recipe, name: &str, target: &Target, language: Language, role: &Role) -> bool {
+    let body = recipe.body(language).unwrap_or_default();
+    let is_for = |hole: &String| hole.split('.').next() == Some(name);
+    let mentions = |asked: &[String]| {
+        let values = Values { asked: asked.to_vec(), ..Values::default() };
+        let outlet = role.outlet.as_ref();
+        template::holes(body, language, |word| holds(word, target, &values, role), outlet).iter().any(is_for)
+    };
+    let all: Vec<String> = recipe.values.iter().map(|hole| hole.name.clone()).collect();
+    let in_wiring = recipe.pins.iter().any(|pin| pin.wiring.contains(name)) || recipe.notes.iter().any(|note| note.text.contains(name));
+    in_wiring || mentions(&[]) || mentions(&all)
 }
 
 /// The pin holes that the program has for this target and in this role: some stand in lines that are
@@ -97,33 +128,26 @@ pub(crate) fn wanted_pins(
     recipe.pins.iter().filter(|hole| kept.iter().any(|name| is_for(hole, name)) || !written(hole)).collect()
 }
 
-/// A whole program of one recipe.
-///
-/// # Errors
-/// [`Refused`] when a pin that is asked for cannot be had.
-pub(crate) fn compose(
-    recipe: &'static Recipe,
-    request: &Request,
-    target: &Target,
-    language: Language,
-    occupied: &Occupied,
-) -> Result<Composed, Refused> {
-    let part = part(recipe, request, target, language, occupied, &Role::default())?;
-    let mut code = heading(&recipe.title, &part.wiring, target, language);
-    let shift = code.len();
-    code.push_str(&part.code);
-    let spots = part.spots.into_iter().map(|spot| spot.start + shift..spot.end + shift).collect();
-    Ok(Composed { code, spots, pins: part.pins, values: part.values })
-}
-
 /// The comment at the top: what it does, for which board, what to connect.
-pub(crate) fn heading(title: &str, wiring: &[String], target: &Target, language: Language) -> String {
+pub(crate) fn heading(parts: &[Part], target: &Target, language: Language) -> String {
     let mark = match language {
         Language::Arduino => "//",
         Language::MicroPython => "#",
     };
-    let mut heading = format!("{mark} {title}.\n{mark} board: {}\n", target.board.id);
-    for line in wiring {
+    let titles = parts.iter().enumerate().map(|(index, part)| {
+        let title = &part.recipe.title;
+        // Names of parts keep their capitals: `LED`, `Wi-Fi`.
+        let is_word = title.chars().nth(1).is_some_and(char::is_lowercase);
+        if index > 0 && is_word { title[..1].to_lowercase() + &title[1..] } else { title.clone() }
+    });
+    let mut heading = format!("{mark} {}.\n{mark} board: {}\n", titles.collect::<Vec<_>>().join("; "), target.board.id);
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        lines.extend(part.wires.iter().map(|wire| format!("{}: {}", wire.place, wire.to)));
+        lines.extend(part.remarks.iter().cloned());
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    for line in lines.into_iter().filter(|line| seen.insert(line.clone())) {
         let _ = writeln!(heading, "{mark} {line}");
     }
     heading.push('\n');
@@ -161,6 +185,15 @@ struct Holes<'a> {
     values: &'a Values,
 }
 
+impl Part {
+    /// Fills the holes of this part in a text; holes of others stay.
+    pub(crate) fn fill_text(&self, text: &str, target: &Target) -> String {
+        let holes = Holes { recipe: self.recipe, target, pins: &self.pins, values: &self.values };
+        template::fill_line(text, |hole| Some(holes.fill(hole).unwrap_or_else(|| format!("{{{{{hole}}}}}"))))
+            .unwrap_or_else(|_| text.to_owned())
+    }
+}
+
 impl Holes<'_> {
     /// What stands in a hole.
     fn fill(&self, hole: &str) -> Option<String> {
@@ -181,6 +214,9 @@ impl Holes<'_> {
             "supply_mv" => if five_volts { "5000" } else { "3300" }.to_owned(),
             // What `analogRead` returns at full scale, unless told otherwise.
             "adc_max" => if self.target.chip.family == Family::Esp32 { "4095" } else { "1023" }.to_owned(),
+            // The same in each language: MicroPython reads 16 bits everywhere.
+            "adc_range" if self.target.runtime.kind == RuntimeKind::MicroPython => "65535".to_owned(),
+            "adc_range" => self.fill("adc_max")?,
             // What MicroPython's `ADC` needs beside itself.
             "adc_import" => if self.counts_adc_channels() { "" } else { ", Pin" }.to_owned(),
             "isr_attribute" => if self.runs_from_flash() { "IRAM_ATTR " } else { "" }.to_owned(),
@@ -225,13 +261,22 @@ impl Holes<'_> {
         matches!(self.target.chip.family, Family::Esp32 | Family::Esp8266)
     }
 
-    /// What to connect, a line each.
-    fn wiring(&self) -> Vec<String> {
+    /// What to connect.
+    fn wires(&self) -> Vec<Wire> {
         let pins = self.recipe.pins.iter().filter_map(|hole| Some((hole, self.pins.of(&hole.name)?)));
-        let connections =
-            pins.filter(|(_, choice)| !choice.builtin).map(|(hole, choice)| format!("{}: {}", self.place(choice), self.line(&hole.wiring)));
-        let notes = self.recipe.notes.iter().filter(|note| note.is_for(self.target.chip.family)).map(|note| self.line(&note.text));
-        connections.chain(notes).collect()
+        let wire = |(hole, choice): (&PinHole, &Choice)| Wire {
+            place: self.place(choice),
+            pin: choice.number,
+            signal: hole.signal.clone(),
+            to: self.line(&hole.wiring),
+            title: self.recipe.title.clone(),
+        };
+        pins.filter(|(_, choice)| !choice.builtin).map(wire).collect()
+    }
+
+    /// Lines on wiring that belong to no pin.
+    fn remarks(&self) -> Vec<String> {
+        self.recipe.notes.iter().filter(|note| note.is_for(self.target.chip.family)).map(|note| self.line(&note.text)).collect()
     }
 
     fn line(&self, text: &str) -> String {

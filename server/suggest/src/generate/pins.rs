@@ -175,6 +175,32 @@ fn is_beside_a_role(wanted: &[&PinHole], request: &Request, index: usize) -> boo
         .tokens
         .get(index + 1)
         .is_some_and(|next| next.kind == Kind::Word && !matches!(next.word.as_str(), "and" | "with" | "for" | "echo" | "scl"));
+    // `sda 21 scl 22`, `trig 7`: these words name lines and nothing else.
+    let is_line = |word: &str| {
+        matches!(
+            word,
+            "sda"
+                | "scl"
+                | "sck"
+                | "clk"
+                | "mosi"
+                | "miso"
+                | "cs"
+                | "ss"
+                | "din"
+                | "dout"
+                | "tx"
+                | "rx"
+                | "trig"
+                | "trigger"
+                | "echo"
+                | "dc"
+                | "rst"
+        )
+    };
+    if index > 0 && is_line(word(index - 1)) && wanted.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 1))) {
+        return true;
+    }
     connected && !is_counted && wanted.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 2)))
 }
 

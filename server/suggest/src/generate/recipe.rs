@@ -396,6 +396,14 @@ impl Recipe {
         Ok(recipe)
     }
 
+    /// A short name in lower case, for names that would collide: the first part, or the first word.
+    pub(crate) fn slug(&self) -> String {
+        let first = self.name.split('-').next().unwrap_or(&self.name);
+        let name = self.parts.first().map_or(first, String::as_str);
+        let slug: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        if slug.starts_with(|c: char| c.is_ascii_digit()) || slug.is_empty() { format!("part{slug}") } else { slug.to_lowercase() }
+    }
+
     /// The body in this language, if there is one.
     pub(crate) fn body(&self, language: Language) -> Option<&'static str> {
         match language {

@@ -36,7 +36,11 @@ pub(crate) struct PinMention {
 
 impl Request {
     pub(crate) fn read(text: &str) -> Self {
-        let tokens = tokens(text);
+        Self::of(tokens(text))
+    }
+
+    /// The request that these tokens make.
+    pub(crate) fn of(tokens: Vec<Token>) -> Self {
         let mut request = Self { used: RefCell::new(vec![false; tokens.len()]), durations: Vec::new(), pins: Vec::new(), tokens };
         request.durations = request.read_durations();
         request.pins = request.read_pins();

@@ -17,13 +17,14 @@ pub(crate) struct Values {
     pub(crate) notes: Vec<String>,
 }
 
-/// Fills all value holes of a recipe, and marks what it used.
-pub(crate) fn fill(recipe: &Recipe, request: &Request) -> Values {
+/// Fills value holes of a recipe, and marks what it used. Holes that are not `wanted` keep their defaults.
+pub(crate) fn fill(recipe: &Recipe, request: &Request, wanted: impl Fn(&str) -> bool) -> Values {
     let mut values = Values::default();
     // Holes that want certain words near choose before those that take whatever is left.
     let (particular, general): (Vec<_>, Vec<_>) = recipe.values.iter().partition(|hole| !hole.words.is_empty());
     for hole in particular.into_iter().chain(general) {
         let found = match hole.kind {
+            _ if !wanted(&hole.name) => None,
             ValueKind::Duration => duration(hole, request).map(|number| bounded(hole, number, &mut values.notes).to_string()),
             ValueKind::Number => number(hole, request).map(|number| bounded(hole, number, &mut values.notes).to_string()),
             ValueKind::Baud => baud(request).map(|baud| baud.to_string()),
@@ -47,7 +48,12 @@ fn duration(hole: &ValueHole, request: &Request) -> Option<f64> {
     let duration = if hole.words.is_empty() {
         free.into_iter().next()?
     } else {
-        let near = free.filter_map(|duration| Some((request.distance(&duration.at, &hole.words)?, duration)));
+        // "Per hour" is "every hour".
+        let mut words = hole.words.clone();
+        if words.iter().any(|word| word == "every") {
+            words.push("per".to_owned());
+        }
+        let near = free.filter_map(|duration| Some((request.distance(&duration.at, &words)?, duration)));
         near.min_by_key(|(distance, _)| *distance)?.1
     };
     request.mark(duration.at.clone());
@@ -177,7 +183,7 @@ mod tests {
 
     fn value(recipe: &str, text: &str, hole: &str) -> String {
         let recipe = recipes().iter().find(|candidate| candidate.name == recipe).expect("the recipe");
-        fill(recipe, &Request::read(text)).by_name[hole].clone()
+        fill(recipe, &Request::read(text), |_| true).by_name[hole].clone()
     }
 
     #[test]
@@ -220,7 +226,7 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_bounded_and_said() {
         let recipe = recipes().iter().find(|candidate| candidate.name == "dht-temperature").expect("the recipe");
-        let values = fill(recipe, &Request::read("read a DHT22 every 500 ms"));
+        let values = fill(recipe, &Request::read("read a DHT22 every 500 ms"), |_| true);
         assert_eq!(values.by_name["interval_ms"], "2000");
         assert_eq!(values.notes, ["interval: 500 ms was asked, 2000 ms is the least that makes sense here"]);
     }
