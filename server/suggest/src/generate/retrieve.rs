@@ -242,7 +242,7 @@ fn by_parts(request: &Request, clause: std::ops::Range<usize>) -> Vec<std::ops::
 /// [`Refused`] when none comes close, or when the request names a part that none knows.
 pub(crate) fn plan(task: &str, target: &Target, language: document::Language) -> Result<Plan, Refused> {
     let request = Request::read(task);
-    let permitted = |id: usize| permit(&recipes()[id], target, language).is_ok();
+    let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
     let whole = telling_in(&request, target, 0..request.tokens.len());
     let single = |request: &Request| retrieve(request, target, language);
     let clauses = clauses(&request, target);
@@ -323,13 +323,13 @@ pub(crate) fn retrieve(request: &Request, target: &Target, language: document::L
     let query = telling.join(" ");
     let (known, unknown): (Vec<&String>, Vec<&String>) =
         telling.iter().filter(|word| is_part_number(word)).partition(|word| index.parts.iter().any(|parts| parts.contains(*word)));
-    if let Some(part) = unknown.first() {
+    if let (Some(part), true) = (unknown.first(), known.is_empty()) {
         return Err(Refused {
             reason: format!("no recipe knows the part {}", part.to_uppercase()),
             alternative: closest(part, &ranked(&telling)),
         });
     }
-    let permitted = |id: usize| permit(&recipes()[id], target, language).is_ok();
+    let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
     let Some(best) = fit(&telling, &permitted).or_else(|| fit(&known.iter().copied().cloned().collect::<Vec<_>>(), &permitted)) else {
         let reason = match known.as_slice() {
             [] => "no recipe has anything to do with this request".to_owned(),
@@ -536,6 +536,15 @@ fn closest(query: &str, ranked: &[(usize, f32)]) -> String {
         Some(recipe) => format!("the nearest recipe is “{}”; ask for instance: {}", recipe.title, recipe.phrasings[0]),
         None => format!("ask for one part and one action, for instance: {}", recipes()[0].phrasings[0]),
     }
+}
+
+/// Whether [`permit`] has nothing to say, without the words for it.
+fn is_permitted(recipe: &Recipe, target: &Target, language: document::Language) -> bool {
+    let support = recipe.support(language);
+    recipe.body(language).is_some()
+        && support.includes(target.chip.family)
+        && recipe.needs.iter().all(|need| has(target, *need))
+        && !support.requires.iter().any(|name| target.runtime.api.is_lacking(name))
 }
 
 /// Whether the board can run the recipe in the target's language.
