@@ -1,6 +1,8 @@
 //! A task put into a file that is already there, as one set of edits: includes at the top, names
 //! before `setup`, what starts it in `setup`, what repeats in `loop`. Nothing that is there changes.
 
+use std::fmt::Write as _;
+
 use boards::Target;
 use check::{Edit, Finding, Severity, check};
 use document::facts::{PinRole, Value};
@@ -67,7 +69,7 @@ pub fn insert(request: &InsertRequest<'_>) -> Result<Inserted, Refused> {
     let known = Pieces::read(&code, language);
     let mut occupied = used(source, target);
     let before = check(source, Some(target));
-    let mut best: Option<(usize, Vec<Edit>, program::Parts, Vec<Finding>, String)> = None;
+    let mut best: Option<Attempt> = None;
     for _ in 0..MAX_ATTEMPTS {
         let parts = match program::fill(&plan, target, language, &occupied) {
             Ok(parts) => parts,
@@ -115,6 +117,9 @@ pub fn insert(request: &InsertRequest<'_>) -> Result<Inserted, Refused> {
     Ok(Inserted { edits, generated: generate::finish(&plan, composed, text, false, new, &whole) })
 }
 
+/// How bad what is new is, the edits, what was put in, what is new, and the file after the edits.
+type Attempt = (usize, Vec<Edit>, program::Parts, Vec<Finding>, String);
+
 /// Pins that the file uses, and the lines of buses that can be shared.
 fn used(source: &Snapshot, target: &Target) -> Occupied {
     let mut occupied = Occupied::default();
@@ -153,7 +158,7 @@ fn applied(code: &str, edits: &[Edit]) -> String {
 }
 
 fn children(node: Node<'_>) -> Vec<Node<'_>> {
-    (0..node.child_count()).filter_map(|index| node.child(u32::try_from(index).unwrap_or(u32::MAX))).collect()
+    (0..node.child_count()).filter_map(|index| node.child(index)).collect()
 }
 
 fn edits(source: &Snapshot, code: &str, merged: &Merged, comment: Option<Span>) -> Vec<Edit> {
@@ -231,7 +236,7 @@ impl File<'_> {
 
     /// After the last node of these kinds at the top level, or after the comments at the top.
     fn after_imports(&self, kinds: &[&str]) -> usize {
-        let last = children(self.root).into_iter().filter(|node| kinds.contains(&node.kind())).last();
+        let last = children(self.root).into_iter().rfind(|node| kinds.contains(&node.kind()));
         let end = match last {
             Some(node) => node.start_byte() + self.code[node.start_byte()..node.end_byte()].trim_end().len(),
             None => return self.after_heading(),
@@ -278,7 +283,7 @@ impl File<'_> {
     }
 
     fn sketch(&mut self, merged: &Merged) {
-        let includes: String = merged.imports.iter().map(|line| format!("{line}\n")).collect();
+        let includes: String = merged.imports.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
         let has_includes = children(self.root).iter().any(|node| node.kind() == "preproc_include");
         let at = self.after_imports(&["preproc_include"]);
         if !includes.is_empty() {
@@ -288,14 +293,14 @@ impl File<'_> {
         let mut names = listed(&merged.constants, 1);
         names.push_str(&listed(&merged.items, 1));
         let names = self.adjusted(&names, 2);
-        let first = [self.function("setup"), self.function("loop")].into_iter().flatten().min_by_key(|node| node.start_byte());
+        let first = [self.function("setup"), self.function("loop")].into_iter().flatten().min_by_key(tree_sitter::Node::start_byte);
         let place = first.map_or(self.code.len(), |node| self.start_with_comments(node));
         if !names.is_empty() {
             let lead = if place == self.code.len() && !self.code.is_empty() { "\n" } else { "" };
             self.at(place, format!("{lead}{}\n", names.trim_start_matches('\n')));
         }
         for (name, lines) in [("setup", &merged.setup), ("loop", &merged.repeated)] {
-            let text = self.adjusted(&lines.iter().map(|line| format!("{line}\n")).collect::<String>(), 2);
+            let text = self.adjusted(&lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>(), 2);
             match self.function(name).and_then(|function| function.child_by_field_name("body")).map(|body| body.byte_range()) {
                 Some(body) if !lines.is_empty() => {
                     // A `return` before the end would skip what stands there.
@@ -332,7 +337,7 @@ impl File<'_> {
             self.at(at, if has_imports { imports } else { format!("{imports}\n") });
         }
 
-        let last = children(self.root).into_iter().filter(|node| node.kind() != "comment").last();
+        let last = children(self.root).into_iter().rfind(|node| node.kind() != "comment");
         let text = last.map_or("", |node| &self.code[node.byte_range()]);
         let runs = text.strip_prefix("asyncio.run(").and_then(|rest| rest.split('(').next()).map(str::to_owned);
         let endless = last.filter(|node| node.kind() == "while_statement");
@@ -344,7 +349,7 @@ impl File<'_> {
         let is_task = |name: &str| merged.tasks.iter().any(|task| task == &format!("{name}()"));
         if let (Some(name), false) = (&runs, merged.tasks.is_empty()) {
             // The program runs coroutines already: these start beside them.
-            let starts: String = merged.tasks.iter().map(|task| format!("    asyncio.create_task({task})\n")).collect();
+            let starts: String = merged.tasks.iter().flat_map(|task| ["    asyncio.create_task(", task.as_str(), ")\n"]).collect();
             if let Some(body) = self.function(name).and_then(|function| function.child_by_field_name("body")) {
                 let line = self.code[..body.start_byte()].rfind('\n').map_or(0, |at| at + 1);
                 self.at(line, self.adjusted(&starts, 4));
@@ -355,10 +360,11 @@ impl File<'_> {
             for item in merged.items.iter().filter(|item| item.names.first().is_some_and(|name| is_task(name))) {
                 let name = &item.names[0];
                 names = names.replace(&item.text, &stepping(&item.text));
-                names.push_str(&format!("\n\n{name}s = {name}()\n{name}_due = time.ticks_ms()\n"));
-                turns.push_str(&format!(
+                let _ = write!(names, "\n\n{name}s = {name}()\n{name}_due = time.ticks_ms()\n");
+                let _ = write!(
+                    turns,
                     "    if time.ticks_diff(time.ticks_ms(), {name}_due) >= 0:\n        {name}_due = time.ticks_add(time.ticks_ms(), next({name}s))\n"
-                ));
+                );
             }
             if let Some(body) = endless.child_by_field_name("body") {
                 let line = self.code[..body.start_byte()].rfind('\n').map_or(0, |at| at + 1);

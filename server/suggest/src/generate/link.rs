@@ -1,5 +1,7 @@
 //! Values that go from one part of a program to another: who feeds whom, and the statements for it.
 
+#![allow(clippy::match_same_arms, reason = "the arms and fields read as the domain has them")]
+
 use boards::Family;
 use document::Language;
 
@@ -151,9 +153,10 @@ impl Link {
     pub(crate) fn statements(&self, place: &Place, fill_sink: impl Fn(&str) -> String) -> String {
         let python = place.language == Language::MicroPython;
         let call = |event: bool| {
-            let (plain, for_event) = match python {
-                true => (&self.consumed.micropython, &self.consumed.micropython_event),
-                false => (&self.consumed.arduino, &self.consumed.arduino_event),
+            let (plain, for_event) = if python {
+                (&self.consumed.micropython, &self.consumed.micropython_event)
+            } else {
+                (&self.consumed.arduino, &self.consumed.arduino_event)
             };
             fill_sink(if event && !for_event.is_empty() { for_event } else { plain })
         };

@@ -327,7 +327,7 @@ impl Merged {
         rest.push_str(&listed(&self.items, 2));
         let ends_in_definition = self.items.last().is_some_and(|item| item.kind == ItemKind::Definition);
         for lines in &self.repeated {
-            let _ = write!(rest, "{}{lines}\n", if ends_in_definition { "\n\n" } else { "\n" });
+            let _ = writeln!(rest, "{}{lines}", if ends_in_definition { "\n\n" } else { "\n" });
         }
         let mut imports = self.imports.clone();
         match self.tasks.as_slice() {

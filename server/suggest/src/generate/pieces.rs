@@ -63,7 +63,7 @@ impl Pieces {
 }
 
 fn children(node: Node<'_>) -> Vec<Node<'_>> {
-    (0..node.child_count()).filter_map(|index| node.child(u32::try_from(index).unwrap_or(u32::MAX))).collect()
+    (0..node.child_count()).filter_map(|index| node.child(index)).collect()
 }
 
 /// Nodes of a body with the comments that belong to them: whole lines of each, and whether a blank
@@ -143,9 +143,9 @@ fn arduino(snapshot: &Snapshot, code: &str) -> Pieces {
             let inside: Vec<Node<'_>> = body.into_iter().filter(|child| child.kind() != "{" && child.kind() != "}").collect();
             let lines = statements(&inside, code).into_iter().map(|(_, span, _)| text(code, span)).collect();
             if name == "setup" {
-                pieces.setup = lines
+                pieces.setup = lines;
             } else {
-                pieces.repeated = lines
+                pieces.repeated = lines;
             }
             continue;
         }
@@ -317,7 +317,8 @@ pub(crate) fn renamed(code: &str, language: Language, names: &FxHashMap<String, 
 fn is_free_name(node: Node<'_>) -> bool {
     let Some(parent) = node.parent() else { return true };
     let is_field = |name: &str| parent.child_by_field_name(name).is_some_and(|child| child.id() == node.id());
-    !(parent.kind() == "attribute" && is_field("attribute")) && !(parent.kind() == "keyword_argument" && is_field("name"))
+    let is_part = (parent.kind() == "attribute" && is_field("attribute")) || (parent.kind() == "keyword_argument" && is_field("name"));
+    !is_part
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A plan of one or several recipes becomes one program.
 
+#![allow(clippy::struct_field_names, reason = "the arms and fields read as the domain has them")]
+
 use boards::Target;
 use document::Language;
 
