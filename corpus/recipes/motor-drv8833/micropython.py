@@ -3,8 +3,8 @@ from machine import PWM, Pin
 
 STEP_MS = 20
 
-in1 = PWM(Pin({{in1}}), freq=5000)
-in2 = PWM(Pin({{in2}}), freq=5000)
+in1 = PWM(Pin({{in1}}), freq=1000)
+in2 = PWM(Pin({{in2}}), freq=1000)
 
 
 def drive(speed):
