@@ -24,6 +24,7 @@ use tower_lsp_server::{Client, LanguageServer};
 use crate::capabilities::{self, Features};
 use crate::convert::{self, View};
 use crate::explain::{self, ExplainParams, Explained};
+use crate::generate::{self, GenerateParams, Written};
 use crate::model_worker::{Displaced, Reply, Stop};
 use crate::outbox::{self, Message};
 use crate::owner::{Event, InlineRequest};
@@ -76,6 +77,17 @@ impl Backend {
         let (reply, answer) = oneshot::channel();
         self.send(Event::Status { uri: params.text_document.map(|it| it.uri), reply });
         answer.await.map_err(|_| Error::internal_error())
+    }
+
+    /// `boardwise/generate`; `null` when the document is not ours.
+    pub(crate) async fn generate(&self, params: GenerateParams) -> Result<Option<Written>> {
+        let (apply, token) = (params.apply, params.progress.work_done_token.clone());
+        let answer = self.ask(params.text_document.uri.clone(), move |view| generate::write(view, &params));
+        let written = generate::with_progress(&self.client, self.features(), token, answer).await?;
+        match written {
+            Some(written) if apply => Ok(Some(generate::apply(&self.client, written).await)),
+            written => Ok(written),
+        }
     }
 
     /// `boardwise/explain`.
@@ -255,12 +267,16 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
-        if !convert::wants_fixes(&params.context) {
-            return Ok(None);
-        }
         let answer = self.ask(params.text_document.uri, move |view| {
-            let actions = view.analysis.code_actions(view.span(params.range));
-            convert::code_actions(view, &actions)
+            let span = view.span(params.range);
+            let mut actions = Vec::new();
+            if convert::wants_fixes(&params.context) {
+                actions = convert::code_actions(view, &view.analysis.code_actions(span));
+            }
+            if convert::wants_rewrites(&params.context) {
+                actions.extend(convert::wish_action(view, span));
+            }
+            actions
         });
         answer.await
     }
@@ -272,6 +288,16 @@ impl LanguageServer for Backend {
                     self.send(Event::Accepted(id));
                 }
                 Ok(None)
+            }
+            convert::GENERATE => {
+                let Some(params) = generate::argument(params.arguments) else {
+                    return Err(Error::invalid_params("boardwise.generate wants { textDocument, position, task? }"));
+                };
+                let written = self.generate(params).await?;
+                if let Some(written) = &written {
+                    generate::tell(&self.client, written).await;
+                }
+                Ok(written.and_then(|written| serde_json::to_value(written).ok()))
             }
             other => Err(Error::invalid_params(format!("the server has no command {other}"))),
         }

@@ -6,7 +6,7 @@ use tower_lsp_server::gen_lsp_types::{
     TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
-use crate::convert::ACCEPTED;
+use crate::convert::{ACCEPTED, GENERATE};
 
 /// The unit in which the client counts columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub(crate) struct Features {
     pub(crate) inline_completion: bool,
     /// The server may ask the client to watch files.
     pub(crate) watches_files: bool,
+    /// The server may begin a report of progress.
+    pub(crate) work_done_progress: bool,
     /// The server may ask for settings.
     pub(crate) configuration: bool,
     /// The server may ask for a fresh look at inlay hints.
@@ -49,6 +51,7 @@ impl Features {
         label_offsets: false,
         inline_completion: false,
         watches_files: false,
+        work_done_progress: false,
         configuration: false,
         refreshes_hints: false,
         status: false,
@@ -72,6 +75,7 @@ impl Features {
                 .unwrap_or(false),
             inline_completion: text.is_some_and(|it| it.inline_completion.is_some()),
             watches_files: workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration).unwrap_or(false),
+            work_done_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
             configuration: workspace.and_then(|it| it.configuration).unwrap_or(false),
             refreshes_hints: workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
             status: client.experimental.as_ref().and_then(|it| it.get("boardwiseStatus")?.as_bool()).unwrap_or(false),
@@ -118,10 +122,17 @@ pub(crate) fn answer(features: Features) -> InitializeResult {
         hover_provider: Some(HoverProvider::Bool(true)),
         signature_help_provider: Some(SignatureHelpOptions { trigger_characters: strings(&["(", ","]), ..SignatureHelpOptions::default() }),
         code_action_provider: Some(
-            CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QuickFix]), ..CodeActionOptions::default() }.into(),
+            CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::RefactorRewrite]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
         ),
         inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
-        execute_command_provider: Some(ExecuteCommandOptions { commands: vec![ACCEPTED.to_owned()], ..ExecuteCommandOptions::default() }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![ACCEPTED.to_owned(), GENERATE.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         inline_completion_provider: Some(InlineCompletionProvider::Bool(true)),
         ..ServerCapabilities::default()
     };

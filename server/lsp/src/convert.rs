@@ -246,6 +246,32 @@ pub(crate) fn wants_fixes(context: &lsp::CodeActionContext) -> bool {
         .is_none_or(|only| only.iter().any(|kind| matches!(kind, lsp::CodeActionKind::QuickFix | lsp::CodeActionKind::Empty)))
 }
 
+/// Whether the client wants other actions than fixes.
+pub(crate) fn wants_rewrites(context: &lsp::CodeActionContext) -> bool {
+    let is_wanted = |kind: &lsp::CodeActionKind| {
+        matches!(kind, lsp::CodeActionKind::Refactor | lsp::CodeActionKind::RefactorRewrite | lsp::CodeActionKind::Empty)
+    };
+    context.only.as_ref().is_none_or(|only| only.iter().any(is_wanted))
+}
+
+/// The command that writes what a comment wants.
+pub(crate) const GENERATE: &str = "boardwise.generate";
+
+/// Offers to write what the comment on the line of `span` wants: `// boardwise: blink an LED`.
+pub(crate) fn wish_action(view: &View, span: Span) -> Option<lsp::CodeActionResponse> {
+    let text = &view.analysis.snapshot.text;
+    // Wherever the cursor stands on the line, the end of the line is in the comment.
+    let line = text.line(text.byte_to_line(span.start)).to_string();
+    let line_end = text.line_to_byte(text.byte_to_line(span.start)) + line.trim_end().len();
+    let (task, _) = view.analysis.wish_at(line_end)?;
+    let title = format!("Generate: {task}");
+    let place = json!({ "textDocument": { "uri": view.uri }, "position": view.position(line_end) });
+    let command = lsp::Command { title: title.clone(), tooltip: None, command: GENERATE.to_owned(), arguments: Some(vec![place]) };
+    let action =
+        lsp::CodeAction { title, kind: Some(lsp::CodeActionKind::RefactorRewrite), command: Some(command), ..lsp::CodeAction::default() };
+    Some(action.into())
+}
+
 /// Fixes on offer; the first one of each finding is the preferred one.
 pub(crate) fn code_actions(view: &View, actions: &[CodeAction]) -> Vec<lsp::CodeActionResponse> {
     let mut previous: Option<&Finding> = None;
@@ -266,7 +292,7 @@ pub(crate) fn code_actions(view: &View, actions: &[CodeAction]) -> Vec<lsp::Code
         .collect()
 }
 
-fn workspace_edit(view: &View, edits: &[ide::Edit]) -> lsp::WorkspaceEdit {
+pub(crate) fn workspace_edit(view: &View, edits: &[ide::Edit]) -> lsp::WorkspaceEdit {
     let edits = edits.iter().map(|edit| lsp::TextEdit { range: view.range(edit.span), new_text: edit.text.clone() });
     if view.features.versioned_edits {
         let text_document = lsp::OptionalVersionedTextDocumentIdentifier {

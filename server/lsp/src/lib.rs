@@ -15,6 +15,7 @@ mod capabilities;
 mod configuration;
 mod convert;
 mod explain;
+mod generate;
 mod input;
 mod model_worker;
 mod others;
@@ -111,6 +112,7 @@ where
         .custom_method("boardwise/status", Backend::status)
         .custom_method("boardwise/pinMap", Backend::pin_map)
         .custom_method("boardwise/explain", Backend::explain)
+        .custom_method("boardwise/generate", Backend::generate)
         .custom_method("boardwise/boards", Backend::boards)
         .custom_method("boardwise/rule", Backend::rule)
         .finish();

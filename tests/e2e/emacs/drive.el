@@ -101,6 +101,18 @@
       (funcall (plist-get rest :exit-function) item 'finished)
       (message "        %s" (drive-line 11))
       (cl-assert (string-match-p "^  delay(.*);$" (drive-line 11)))))
+  (drive-check "a wish in a comment becomes code"
+    (goto-char (point-max))
+    (search-backward "}")
+    (insert "  // boardwise: read a potentiometer on pin 35 every 2 s\n")
+    (forward-line -1)
+    (eglot--signal-textDocument/didChange)
+    (let ((action (cl-find-if (lambda (it) (string-prefix-p "Generate: " (plist-get it :title))) (eglot-code-actions (pos-bol) (pos-eol)))))
+      (unless action (error "No action"))
+      (eglot-execute (eglot-current-server) action))
+    (drive-eventually "the code" (lambda () (string-match-p "analogRead(" (buffer-string))))
+    (cl-assert (not (string-search "// boardwise:" (buffer-string))))
+    (cl-assert (string-search "digitalWrite(ledPin, HIGH);" (buffer-string))))
   (drive-check "the server leaves when it is told to"
     (let ((server (eglot-current-server)))
       (eglot-shutdown server nil drive-patience)

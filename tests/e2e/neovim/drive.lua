@@ -283,6 +283,29 @@ check(':Boardwise pins shows the pins in use and jumps', function()
   lua("vim.cmd.bwipeout('boardwise://pins')")
 end)
 
+check(':Boardwise generate writes what a comment wants, as one undoable edit', function()
+  local function text()
+    return lua("return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')")
+  end
+  -- The last line closes `loop`.
+  lua([[
+    local last = vim.api.nvim_buf_line_count(0) - 1
+    vim.api.nvim_buf_set_lines(0, last, last, false, { '  // boardwise: read a potentiometer on pin 35 every 2 s' })
+    vim.api.nvim_win_set_cursor(0, { last + 1, 4 })
+    vim.cmd('let &undolevels = &undolevels')
+  ]])
+  local before = text()
+  lua("vim.cmd('Boardwise generate')")
+  eventually('the code', function()
+    return text():find('analogRead%(')
+  end)
+  local after = text()
+  assert(not after:find('// boardwise:') and select(2, after:gsub('void loop', '')) == 1, after)
+  assert(after:find('digitalWrite%(ledPin, HIGH%);'), after)
+  lua("vim.cmd('undo')")
+  assert(text() == before, text())
+end)
+
 check('arguments are completed', function()
   local names = lua("return vim.fn.getcompletion('Boardwise ', 'cmdline')")
   assert(vim.tbl_contains(names, 'pins') and vim.tbl_contains(names, 'generate'), vim.inspect(names))

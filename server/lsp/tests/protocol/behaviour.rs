@@ -269,6 +269,74 @@ async fn a_suggestion_and_a_finding_are_explained() {
     client.leave().await;
 }
 
+const WISH: &str =
+    "// board: uno\nvoid setup() {\n  Serial.begin(9600);\n}\n\nvoid loop() {\n  // boardwise: blink an LED on pin 5 every 2 s\n}\n";
+
+/// The text after the edits of a workspace edit, none of which may overlap.
+fn applied(text: &str, edit: &Value) -> String {
+    let edits = edit["changes"][URI].as_array().or_else(|| edit["documentChanges"][0]["edits"].as_array()).expect("edits");
+    let offset = |place: &Value| {
+        let line: usize = text.split_inclusive('\n').take(place["line"].as_u64().unwrap() as usize).map(str::len).sum();
+        line + place["character"].as_u64().unwrap() as usize
+    };
+    let mut edits: Vec<_> =
+        edits.iter().map(|it| (offset(&it["range"]["start"]), offset(&it["range"]["end"]), it["newText"].as_str().unwrap())).collect();
+    edits.sort_by_key(|it| std::cmp::Reverse((it.0, it.1)));
+    let mut text = text.to_owned();
+    let mut end = text.len();
+    for edit in edits {
+        assert!(edit.1 <= end, "edits overlap");
+        text.replace_range(edit.0..edit.1, edit.2);
+        end = edit.0;
+    }
+    text
+}
+
+#[tokio::test]
+async fn a_wish_in_a_comment_becomes_one_edit() {
+    let capabilities = json!({ "window": { "workDoneProgress": true }, "workspace": { "workspaceEdit": { "documentChanges": true } } });
+    let mut client = Client::start_with(Script::Say("x"), capabilities, json!(null)).await;
+    client.open(URI, WISH).await;
+    let range = json!({ "start": { "line": 6, "character": 0 }, "end": { "line": 6, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } });
+    let actions = client.request("textDocument/codeAction", params).await;
+    let action = &actions["result"][0];
+    assert_eq!(action["title"], json!("Generate: blink an LED on pin 5 every 2 s"), "{actions}");
+    let command = &action["command"];
+    let id =
+        client.send_request("workspace/executeCommand", json!({ "command": command["command"], "arguments": command["arguments"] })).await;
+    // The client is asked to apply it, and answers.
+    let create = client.notification("window/workDoneProgress/create").await;
+    client.reply(&create, json!(null)).await;
+    let apply = client.notification("workspace/applyEdit").await;
+    let text = applied(WISH, &apply["params"]["edit"]);
+    assert!(text.contains("pinMode(") && text.contains("2000") && !text.contains("boardwise: blink"), "{text}");
+    assert!(text.contains("  Serial.begin(9600);\n") && text.matches("void loop()").count() == 1, "{text}");
+    client.reply(&apply, json!({ "applied": true })).await;
+    let answer = client.answer(id).await;
+    assert_eq!(answer["result"]["applied"], json!(true), "{answer}");
+    assert_eq!(answer["result"]["pins"][0]["pin"], json!(5));
+    let kinds: Vec<Value> = client.all("$/progress").iter().map(|it| it["params"]["value"]["kind"].clone()).collect();
+    assert_eq!(kinds, [json!("begin"), json!("end")]);
+    client.leave().await;
+}
+
+#[tokio::test]
+async fn a_typed_wish_is_answered_and_refusals_say_why() {
+    let mut client = Client::start(Script::Say("x")).await;
+    client.open(URI, "// board: uno\nvoid setup() {\n}\n\nvoid loop() {\n}\n").await;
+    let ask =
+        |task: &str| json!({ "textDocument": { "uri": URI }, "position": { "line": 5, "character": 0 }, "task": task, "apply": false });
+    let answer = client.request("boardwise/generate", ask("read a potentiometer on A0")).await;
+    assert_eq!(answer["result"]["applied"], json!(false), "{answer}");
+    assert!(answer["result"]["edit"].to_string().contains("analogRead"), "{answer}");
+    let answer = client.request("boardwise/generate", ask("connect to Wi-Fi")).await;
+    assert!(answer["result"]["refused"]["reason"].is_string() && answer["result"]["edit"].is_null(), "{answer}");
+    let answer = client.request("boardwise/generate", ask("")).await;
+    assert!(answer["result"]["refused"]["reason"].is_string(), "{answer}");
+    client.leave().await;
+}
+
 #[tokio::test]
 async fn everything_but_the_model_answers_while_it_loads_and_it_is_warmed_up() {
     let mut client = Client::start(Script::LoadSlowly(LINE)).await;

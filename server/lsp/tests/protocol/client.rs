@@ -126,6 +126,16 @@ impl Client {
         }
     }
 
+    /// Answers a request of the server.
+    pub async fn reply(&mut self, request: &Value, result: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": result })).await;
+    }
+
+    /// Every notification of this kind so far.
+    pub fn all(&self, method: &str) -> Vec<Value> {
+        self.notifications.iter().filter(|it| it["method"] == json!(method)).cloned().collect()
+    }
+
     pub fn count_of(&self, method: &str) -> usize {
         self.notifications.iter().filter(|it| it["method"] == json!(method)).count()
     }
