@@ -48,9 +48,15 @@ impl Usage {
             return;
         }
         self.leave();
-        // Each is counted once, also when it comes back after a detour.
-        if self.last.as_ref().is_none_or(|(id, ..)| *id != offer.id) {
-            self.count(language, Outcome::Shown, 0);
+        // Each is counted once, also when it comes back: editors that preview the items of a popup in
+        // the text go through it again and again.
+        match self.last {
+            Some((id, language, Outcome::Dismissed)) if id == offer.id => {
+                self.uncount(language, Outcome::Dismissed);
+                self.last = None;
+            }
+            Some((id, ..)) if id == offer.id => return,
+            _ => self.count(language, Outcome::Shown, 0),
         }
         let n_typed = offer.progress(new).map_or(0, |progress| progress.n_typed);
         self.shown = Some(Shown { uri: uri.clone(), language, offer: offer.clone(), n_typed, is_part_accepted: false });
@@ -259,6 +265,17 @@ mod tests {
         let (usage, steps) = run(&["x"]);
         assert_eq!(steps, [Step::Ended]);
         check(usage, 0, 0, 0, 1, 0);
+    }
+
+    #[test]
+    fn one_that_comes_back_is_counted_once() {
+        let (mut usage, _) = run(&["x"]);
+        let offer = offer(7, "", Span::new(0, 0), LINE);
+        for text in [LINE, "", LINE] {
+            usage.show(&uri(), Language::Arduino, &offer, &Rope::new());
+            usage.edited(&uri(), &Rope::from_str(text));
+        }
+        check(usage, 1, 0, 0, 0, 22);
     }
 
     #[test]
