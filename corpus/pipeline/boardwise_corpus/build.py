@@ -107,8 +107,23 @@ def read_repository(arguments: tuple[Path, Repository]) -> tuple[Repository, str
     return repository, mirror.commit, records, dropped
 
 
+def _guarded_files(mirror: Path, names: list[str]):
+    """Every source file of the never-train repositories that are there, unfiltered: (language, text)."""
+    for name in names:
+        if not Mirror.exists(mirror, name):
+            continue
+        source = Mirror(mirror, name, "")
+        entries = [entry for entry in source.entries() if language(entry.path) and entry.size < 1_000_000]
+        for entry, data in source.read(entries):
+            yield language(entry.path), data.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def build(manifest_path: Path, never_path: Path, mirror: Path, out: Path, workers: int) -> dict:
-    """Write `train.jsonl`, `valid.jsonl` and `report.json` to `out`; return the report."""
+    """Write `train.jsonl`, `valid.jsonl` and `report.json` to `out`; return the report.
+
+    Files of other repositories that copy the never-train repositories are dropped, too, as far as
+    those lie in the mirror; the report says how much of the accepted text still stands in them.
+    """
     repositories = [item for item in read_manifest(manifest_path, read_never_train(never_path)) if item.split != "out"]
     present = [item for item in repositories if Mirror.exists(mirror, item.name)]
     if not present:
@@ -117,6 +132,12 @@ def build(manifest_path: Path, never_path: Path, mirror: Path, out: Path, worker
     present.sort(key=lambda item: item.split != "valid")
     out.mkdir(parents=True, exist_ok=True)
     deduper = Deduper()
+    never = sorted(read_never_train(never_path))
+    guards = 0
+    for lang, text in tqdm(_guarded_files(mirror, never), unit="file", desc="never-train text"):
+        deduper.guard(text, lang)
+        guards += 1
+    overlap = Counter()
     dropped: Counter = Counter()
     kept: dict[str, Counter] = defaultdict(Counter)
     licences: Counter = Counter()
@@ -131,6 +152,9 @@ def build(manifest_path: Path, never_path: Path, mirror: Path, out: Path, worker
                 if reason := deduper.duplicate(record["text"], record["lang"]):
                     dropped[reason] += 1
                     continue
+                if repository.split == "train":
+                    found, all_shingles = deduper.guarded_share(record["text"], record["lang"])
+                    overlap += Counter(shared=found, all=all_shingles)
                 files[repository.split].write(json.dumps(record) + "\n")
                 size = len(record["text"].encode())
                 kept_here, kept_bytes = kept_here + 1, kept_bytes + size
@@ -145,6 +169,13 @@ def build(manifest_path: Path, never_path: Path, mirror: Path, out: Path, worker
         "repositories_listed": len(repositories),
         "repositories_read": len(present),
         "repositories_missing": sorted(set(item.name for item in repositories) - set(item.name for item in present)),
+        "never_train": {
+            "repositories_listed": len(never),
+            "repositories_in_mirror": sum(Mirror.exists(mirror, name) for name in never),
+            "files": guards,
+            "training_shingles": overlap["all"],
+            "training_shingles_also_there": overlap["shared"],
+        },
         "kept": kept,
         "licence_bytes": dict(licences.most_common()),
         "dropped_files": dict(dropped.most_common()),

@@ -14,15 +14,13 @@ class Entry:
 
 
 def _find(root: Path, name: str) -> Path:
-    """The repository's git directory; names differ in case between lists, folders do not."""
+    """The repository's git directory, bare or inside a checkout; names differ in case between lists, folders do not."""
     folder = name.replace("/", "+")
     exact = root / folder / "repo"
-    if exact.exists():
-        return exact
-    for candidate in root.iterdir():
-        if candidate.name.lower() == folder.lower():
-            return candidate / "repo"
-    return exact
+    if not exact.exists():
+        matches = (candidate / "repo" for candidate in root.iterdir() if candidate.name.lower() == folder.lower())
+        exact = next(matches, exact)
+    return exact / ".git" if (exact / ".git").is_dir() else exact
 
 
 class Mirror:

@@ -33,9 +33,13 @@ def _repository(root, name, files):
 
 def test_build_end_to_end(tmp_path):
     other = SKETCH.replace("OUTPUT", "INPUT")
+    # A copy of never-train code amid other code.
+    copied = "".join(f"  analogWrite({n}, {n * 7});\n" for n in range(9))
+    pasted = "".join(f"int unit{n};\n" for n in range(40)) + "void setup() {\n" + copied + "}\n"
     _repository(tmp_path, "a/one", {"LICENSE": "MIT License", "x.ino": SKETCH, "lib/gpl.ino": "// GNU General Public License\n" + other})
-    _repository(tmp_path, "b/two", {"LICENSE": "MIT License", "copy.ino": SKETCH + "\n\n", "y.ino": other})
-    _repository(tmp_path, "c/secret", {"LICENSE": "MIT License", "z.ino": SKETCH, "w.ino": SKETCH.replace("OUTPUT", "INPUT_PULLUP")})
+    _repository(tmp_path, "b/two", {"LICENSE": "MIT License", "copy.ino": SKETCH + "\n\n", "y.ino": other, "pasted.ino": pasted})
+    secret = "void setup() {\n" + "".join(f"  analogWrite({n}, {n * 7});\n" for n in range(9)) + "}\nvoid loop() {}\n"
+    _repository(tmp_path, "c/secret", {"LICENSE": "MIT License", "z.ino": secret, "w.ino": secret.replace("analogWrite", "digitalWrite")})
     manifest, never = tmp_path / "manifest.tsv", tmp_path / "never.txt"
     never.write_text("c/secret\n")
     manifest.write_text(HEADER + "b/two\t\tMIT\tarduino\ttrain\t1\n" + "a/one\t\tMIT\tarduino\tvalid\t1\n" + "d/absent\t\tMIT\tarduino\ttrain\t1\n")
@@ -45,6 +49,8 @@ def test_build_end_to_end(tmp_path):
     assert [row["path"] for row in valid] == ["x.ino"] and "hunter2" not in valid[0]["text"]
     assert [row["path"] for row in train] == ["y.ino"]
     assert report["repositories_missing"] == ["d/absent"]
+    assert report["dropped_files"]["copy of text that is kept for measuring"] == 1
+    assert report["never_train"]["files"] == 2 and report["never_train"]["training_shingles_also_there"] == 0
     assert report["dropped_files"]["licence restrictive"] == report["dropped_files"]["exact duplicate"] == 1
 
     build_eval(never, tmp_path / "out" / "train.jsonl", tmp_path / "mirror", tmp_path / "eval", workers=1)

@@ -51,6 +51,16 @@ def _windows(arguments: argparse.Namespace) -> None:
     write_shard(load_records(arguments.records), tokenizer, arguments.out, arguments.seed, 0, arguments.windows)
 
 
+def _boards(arguments: argparse.Namespace) -> None:
+    from .header import typical_board
+
+    with arguments.records.open() as lines, arguments.out.open("w") as out:
+        for line in lines:
+            row = json.loads(line)
+            row["board"] = typical_board(row["text"], row["lang"], row["path"], row["pio_board"])
+            out.write(json.dumps(row) + "\n")
+
+
 def _train(arguments: argparse.Namespace) -> None:
     from .train import train
 
@@ -107,6 +117,11 @@ def main() -> None:
     command.add_argument("--windows", type=int, default=512)
     command.add_argument("--seed", type=int, default=1)
     command.set_defaults(run=_windows)
+
+    command = commands.add_parser("boards", help="name a board for each record, for `boardwise eval`")
+    command.add_argument("--records", type=Path, required=True, help="eval.jsonl")
+    command.add_argument("--out", type=Path, required=True)
+    command.set_defaults(run=_boards)
 
     command = commands.add_parser("train", help="train, or go on with --resume")
     command.add_argument("--config", type=Path, required=True)

@@ -119,6 +119,19 @@ def family_of_board(board: str) -> str | None:
     return None
 
 
+# What stands for a family where no board is named: the one most people own.
+_TYPICAL = {
+    "avr": "uno", "megaavr": "nano_every", "esp32": "esp32dev", "esp8266": "nodemcuv2", "rp2040": "pico", "samd": "zero",
+    "stm32": "bluepill_f103c8", "nrf52": "nano33ble", "renesas": "uno_r4_wifi", "teensy": "teensy41",
+}
+
+
+def typical_board(text: str, lang: str, path: str, pio_board: str | None) -> str | None:
+    """A board to measure a file on: the one that it names, else a typical one of its family, else none."""
+    family, board = guess_target(text, lang, path, pio_board)
+    return board or _TYPICAL.get(family or "")
+
+
 def guess_target(text: str, lang: str, path: str, pio_board: str | None) -> tuple[str | None, str | None]:
     """Family and board of a training file. Nothing is guessed where two families are named: libraries serve many."""
     if pio_board and (family := family_of_board(pio_board)):

@@ -4,6 +4,7 @@ pub mod boards;
 pub mod check;
 pub mod complete;
 pub mod doctor;
+pub mod eval;
 pub mod explain;
 pub mod generate;
 pub mod lsp;

@@ -8,11 +8,14 @@ use check::{Finding, Fix};
 use document::{Language, Outer, Snapshot, Span};
 use suggest::{InsertRequest, Inserted, Refused};
 
-use crate::Settings;
+use decode::{Cancel, LanguageModel};
+use suggest::Completion;
+
 use crate::host::Others;
 use crate::linker::{Files, Linked, Source};
 use crate::project::{Define, Detected, DetectedBy, Project};
 use crate::targets::{Targets, Wanted};
+use crate::{InlineOptions, Settings};
 
 /// A file as it is now, with the targets that its project names.
 #[derive(Debug, Clone)]
@@ -246,6 +249,20 @@ impl Analysis {
     /// What the tables and the scope say fits at `offset`, best first. Never waits for the model.
     pub fn completion(&self, offset: usize) -> Vec<suggest::Candidate> {
         suggest::candidates(&self.snapshot, self.target(), offset)
+    }
+
+    /// Suggests a continuation at `offset` with any model: [`crate::Engine::complete`] is this with its own.
+    pub fn inline(&self, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel, cancel: &Cancel) -> Completion {
+        let request = suggest::Request {
+            snapshot: &self.snapshot,
+            target: self.target(),
+            offset,
+            max: options.max,
+            multiline: options.multiline,
+            validate: options.validate,
+            asked: options.asked,
+        };
+        suggest::complete(&request, model, cancel)
     }
 
     /// Fixes for the findings that touch `span`.

@@ -88,16 +88,7 @@ impl Engine {
     /// Suggests a continuation at `offset`. Cannot fail: a broken model gives an empty completion.
     /// Suggestions below the settings' `min_score` are left out.
     pub fn complete(&mut self, analysis: &Analysis, offset: usize, options: InlineOptions, cancel: &Cancel) -> Completion {
-        let request = suggest::Request {
-            snapshot: &analysis.snapshot,
-            target: analysis.target(),
-            offset,
-            max: options.max,
-            multiline: options.multiline,
-            validate: options.validate,
-            asked: options.asked,
-        };
-        let mut completion = suggest::complete(&request, self.session(&analysis.path), cancel);
+        let mut completion = analysis.inline(offset, options, self.session(&analysis.path), cancel);
         let min_score = analysis.settings().min_score;
         completion.suggestions.retain(|suggestion| suggestion.score >= min_score);
         completion
@@ -127,7 +118,7 @@ impl Engine {
     }
 
     /// The session of a document, made or moved to the most recent place.
-    fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
+    pub fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
         let session = if let Some(index) = self.sessions.iter().position(|(known, _)| known == path) {
             self.sessions.remove(index)
         } else {

@@ -1,0 +1,87 @@
+//! What can be asked for a continuation.
+
+use ide::{Analysis, Cancel, Engine, InlineOptions, LanguageModel};
+
+use crate::ngram::{Counts, NgramModel};
+
+/// Text that would be shown at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Text from the cursor on.
+    pub text: String,
+    /// Confidence between 0 and 1.
+    pub score: f32,
+}
+
+/// Answers with the text that it would show first at a place, or nothing.
+pub trait Completer {
+    /// Name in tables.
+    fn name(&self) -> String;
+    /// The first suggestion at `offset`.
+    fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown>;
+}
+
+fn first_inline(analysis: &Analysis, offset: usize, multiline: bool, validate: bool, model: &mut dyn LanguageModel) -> Option<Shown> {
+    let options = InlineOptions { max: 1, multiline, validate, asked: false };
+    let completion = analysis.inline(offset, options, model, &Cancel::never());
+    completion.suggestions.into_iter().next().map(|suggestion| Shown { text: suggestion.text, score: suggestion.score })
+}
+
+/// The model as the program uses it; with `validate` off, as it would be without masks and verdict.
+#[derive(Debug)]
+pub struct ModelCompleter<'a> {
+    /// The model.
+    pub engine: &'a mut Engine,
+    /// Masks and verdict.
+    pub validate: bool,
+}
+
+impl Completer for ModelCompleter<'_> {
+    fn name(&self) -> String {
+        let name = self.engine.info().name;
+        if self.validate { name } else { format!("{name}, unchecked") }
+    }
+
+    fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
+        first_inline(analysis, offset, multiline, self.validate, self.engine.session(&analysis.path))
+    }
+}
+
+/// An n-gram model over the same tokens, decoded and checked in the same way: what remains when a
+/// transformer is taken away.
+#[derive(Debug)]
+pub struct NgramCompleter<'a> {
+    /// Gives tokens and vocabulary.
+    pub engine: &'a mut Engine,
+    /// What was counted.
+    pub counts: &'a Counts,
+}
+
+impl Completer for NgramCompleter<'_> {
+    fn name(&self) -> String {
+        format!("{}-gram of {:.1} M tokens", crate::ngram::ORDER, self.counts.n_tokens() as f64 / 1e6)
+    }
+
+    fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
+        let mut model = NgramModel::new(self.engine.session(&analysis.path), self.counts);
+        first_inline(analysis, offset, multiline, true, &mut model)
+    }
+}
+
+/// The popup's first entry: tables and scope, no model.
+#[derive(Debug, Clone, Copy)]
+pub struct TablesCompleter;
+
+impl Completer for TablesCompleter {
+    fn name(&self) -> String {
+        "tables alone".to_owned()
+    }
+
+    fn first(&mut self, analysis: &Analysis, offset: usize, _multiline: bool) -> Option<Shown> {
+        let best = analysis.completion(offset).into_iter().next()?;
+        // What is typed of the word is there already.
+        let typed = offset.saturating_sub(best.replace.start);
+        let text = best.insert_text.get(typed..)?.to_owned();
+        (!text.is_empty()).then_some(Shown { text, score: 1.0 })
+    }
+}
