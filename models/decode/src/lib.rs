@@ -7,6 +7,7 @@ mod allowed;
 mod cancel;
 mod draft;
 mod healing;
+mod ngram;
 #[cfg(test)]
 mod random;
 mod scripted;
@@ -18,6 +19,7 @@ pub use allowed::{Allowed, is_identifier_byte};
 pub use cancel::{Cancel, Canceller};
 pub use draft::{Draft, Stop, Timings};
 pub use healing::heal;
+pub use ngram::{CacheModel, NgramCounts, NgramModel, ORDER as NGRAM_ORDER};
 pub use scripted::ScriptedModel;
 pub use search::{Options, decode, n_best};
 pub use vocabulary::{Special, TokenId, Vocabulary};

@@ -43,6 +43,28 @@ def _data(arguments: argparse.Namespace) -> None:
             write_shard(records, tokenizer, path, arguments.seed, number + 1, arguments.windows)
 
 
+def _recipes(arguments: argparse.Namespace) -> None:
+    from .recipes import records
+
+    with arguments.out.open("w") as file:
+        file.writelines(json.dumps(row) + "\n" for row in records(arguments.programs, arguments.copies, arguments.seed))
+
+
+def _ending(arguments: argparse.Namespace) -> None:
+    from .samples import load_records, write_shard
+    from .tokenizer import load_tokenizer
+
+    plan = json.loads((arguments.data / "plan.json").read_text())
+    tokenizer = load_tokenizer(arguments.data / "tokenizer.json")
+    records = load_records(arguments.corpus / "train.jsonl", ending=True)
+    recipes = load_records(arguments.recipes)
+    factor = arguments.recipe_share / (1 - arguments.recipe_share) * sum(row.weight for row in records) / sum(row.weight for row in recipes)
+    for row in recipes:
+        row.weight *= factor
+    for number in arguments.shards:
+        write_shard(records + recipes, tokenizer, arguments.data / f"train-{number:04d}.npy", plan["seed"] + 1, number + 1, plan["windows"])
+
+
 def _windows(arguments: argparse.Namespace) -> None:
     from .samples import load_records, write_shard
     from .tokenizer import load_tokenizer
@@ -117,6 +139,21 @@ def main() -> None:
     command.add_argument("--windows", type=int, default=512)
     command.add_argument("--seed", type=int, default=1)
     command.set_defaults(run=_windows)
+
+    command = commands.add_parser("recipes", help="training records from the programs that our recipes write")
+    command.add_argument("programs", type=Path, help="folder written by `cargo run -p suggest --example write_recipes`")
+    command.add_argument("out", type=Path, help="recipes.jsonl to write")
+    command.add_argument("--copies", type=int, default=2, help="of each program, in different hands")
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(run=_recipes)
+
+    command = commands.add_parser("ending", help="replace shards by text for the end of training: people's own programs and recipes")
+    command.add_argument("--corpus", type=Path, required=True)
+    command.add_argument("--recipes", type=Path, required=True, help="recipes.jsonl")
+    command.add_argument("--data", type=Path, required=True, help="folder with plan.json and tokenizer.json")
+    command.add_argument("--recipe-share", type=float, default=0.12)
+    command.add_argument("--shards", type=int, nargs="+", required=True, help="numbers of the shards to write again")
+    command.set_defaults(run=_ending)
 
     command = commands.add_parser("boards", help="name a board for each record, for `boardwise eval`")
     command.add_argument("--records", type=Path, required=True, help="eval.jsonl")

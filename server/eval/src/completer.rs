@@ -1,8 +1,6 @@
 //! What can be asked for a continuation.
 
-use ide::{Analysis, Cancel, Engine, InlineOptions, LanguageModel};
-
-use crate::ngram::{Counts, NgramModel};
+use ide::{Analysis, Cancel, Engine, InlineOptions, LanguageModel, NGRAM_ORDER, NgramCounts, NgramModel};
 
 /// Text that would be shown at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,12 +52,12 @@ pub struct NgramCompleter<'a> {
     /// Gives tokens and vocabulary.
     pub engine: &'a mut Engine,
     /// What was counted.
-    pub counts: &'a Counts,
+    pub counts: &'a NgramCounts,
 }
 
 impl Completer for NgramCompleter<'_> {
     fn name(&self) -> String {
-        format!("{}-gram of {:.1} M tokens", crate::ngram::ORDER, self.counts.n_tokens() as f64 / 1e6)
+        format!("{}-gram of {:.1} M tokens", NGRAM_ORDER, self.counts.n_tokens() as f64 / 1e6)
     }
 
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {

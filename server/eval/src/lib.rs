@@ -8,7 +8,6 @@
 //! Everything is drawn from a file's name and text, so the same files give the same places on every machine.
 
 pub mod completer;
-pub mod ngram;
 pub mod places;
 pub mod replay;
 pub mod report;

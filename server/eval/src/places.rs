@@ -48,6 +48,8 @@ pub struct Place {
     pub start: usize,
     /// Where the text goes on.
     pub end: usize,
+    /// Where its code ends: a comment at the end of the line is taken away, too, but nobody could foresee it.
+    pub code_end: usize,
 }
 
 /// What was said at a place.
@@ -103,7 +105,7 @@ pub fn places(sample: &Sample, per_kind: usize, settings: &Settings) -> Vec<Plac
         let mut add = |kind, start: usize| {
             let end = end_of_line(start);
             if !text[start..end].trim().is_empty() {
-                found.push(Place { kind, start, end: start + text[start..end].trim_end().len() });
+                found.push(Place { kind, start, end: start + text[start..end].trim_end().len(), code_end: 0 });
             }
         };
         match node.kind() {
@@ -131,7 +133,7 @@ pub fn places(sample: &Sample, per_kind: usize, settings: &Settings) -> Vec<Plac
                 let start = start + (body.len() - body.trim_start().len());
                 let body = body.trim();
                 if !body.is_empty() && body.lines().count() <= MAX_BLOCK_LINES && text[..start].ends_with([' ', '\t', '\n']) {
-                    found.push(Place { kind: Kind::Block, start, end: start + body.len() });
+                    found.push(Place { kind: Kind::Block, start, end: start + body.len(), code_end: 0 });
                 }
             }
             _ => {}
@@ -144,17 +146,22 @@ pub fn places(sample: &Sample, per_kind: usize, settings: &Settings) -> Vec<Plac
         let indent = line.len() - line.trim_start().len();
         if content.len() > 2 && !is_prose(&analysis.snapshot, start + indent) {
             let end = start + line.trim_end().len();
-            found.push(Place { kind: Kind::Statement, start: start + indent, end });
+            found.push(Place { kind: Kind::Statement, start: start + indent, end, code_end: 0 });
             let mut at = start + indent + random.below(content.len());
             while !text.is_char_boundary(at) {
                 at -= 1;
             }
             if !is_prose(&analysis.snapshot, at) {
-                found.push(Place { kind: Kind::Line, start: at, end });
+                found.push(Place { kind: Kind::Line, start: at, end, code_end: 0 });
             }
         }
         start += line.len();
     }
+    let comments = comments(&analysis.snapshot);
+    for place in &mut found {
+        place.code_end = if place.kind == Kind::Block { place.end } else { code_end(text, &comments, place.start, place.end) };
+    }
+    found.retain(|place| place.code_end > place.start);
     found.retain(|place| text.is_char_boundary(place.start) && text.is_char_boundary(place.end) && place.start < place.end);
     Kind::ALL.iter().flat_map(|&kind| random.some(found.iter().copied().filter(|place| place.kind == kind).collect(), per_kind)).collect()
 }
@@ -166,6 +173,24 @@ fn is_prose(snapshot: &Snapshot, at: usize) -> bool {
         let kind = node.kind();
         kind.contains("comment") || kind.contains("string") || kind == "char_literal"
     })
+}
+
+/// Where comments begin, in order.
+pub(crate) fn comments(snapshot: &Snapshot) -> Vec<usize> {
+    let mut starts = Vec::new();
+    each_node(snapshot, |node| {
+        if node.kind() == "comment" {
+            starts.push(node.start_byte());
+        }
+    });
+    starts
+}
+
+/// The end of the code in `start..end`, a part of one line: before the comment and the white space that end it.
+pub(crate) fn code_end(text: &str, comments: &[usize], start: usize, end: usize) -> usize {
+    let first = comments.get(comments.partition_point(|&at| at < start));
+    let end = first.map_or(end, |&at| at.min(end));
+    start + text[start..end].trim_end().len()
 }
 
 fn each_node(snapshot: &Snapshot, mut visit: impl FnMut(Node<'_>)) {
@@ -190,7 +215,7 @@ pub fn ask(sample: &Sample, places: &[Place], completer: &mut dyn Completer, set
         let started = Instant::now();
         let analysis = sample.analysis(&text, settings);
         let shown = completer.first(&analysis, place.start, place.kind == Kind::Block);
-        Answer { place: *place, truth: sample.text[place.start..place.end].to_owned(), shown, took: started.elapsed() }
+        Answer { place: *place, truth: sample.text[place.start..place.code_end].to_owned(), shown, took: started.elapsed() }
     };
     places.iter().map(answer).collect()
 }
@@ -219,10 +244,11 @@ mod tests {
     fn places_are_where_their_kind_says() {
         let sample = Sample { path: "/x/blink.ino".into(), language: Language::Arduino, text: SKETCH.to_owned(), board: None };
         let places = places(&sample, 99, &Settings::standard());
-        let of =
-            |kind| -> Vec<&str> { places.iter().filter(|place| place.kind == kind).map(|place| &SKETCH[place.start..place.end]).collect() };
-        assert_eq!(of(Kind::Argument), ["led, OUTPUT); // ready", "OUTPUT); // ready", "led, HIGH);", "HIGH);", "500);"]);
-        assert_eq!(of(Kind::Call), ["pinMode(led, OUTPUT); // ready", "digitalWrite(led, HIGH);", "delay(500);"]);
+        let of = |kind| -> Vec<&str> {
+            places.iter().filter(|place| place.kind == kind).map(|place| &SKETCH[place.start..place.code_end]).collect()
+        };
+        assert_eq!(of(Kind::Argument), ["led, OUTPUT);", "OUTPUT);", "led, HIGH);", "HIGH);", "500);"]);
+        assert_eq!(of(Kind::Call), ["pinMode(led, OUTPUT);", "digitalWrite(led, HIGH);", "delay(500);"]);
         assert_eq!(of(Kind::Block), ["pinMode(led, OUTPUT); // ready", "digitalWrite(led, HIGH);\n  delay(500);"]);
         assert!(of(Kind::Statement).contains(&"void loop() {") && !of(Kind::Statement).contains(&"// Blink"));
         assert!(of(Kind::Line).iter().all(|rest| SKETCH.contains(rest)));
@@ -234,7 +260,7 @@ mod tests {
     fn answers_are_compared_with_the_truth() {
         let sample = Sample { path: "/x/blink.ino".into(), language: Language::Arduino, text: SKETCH.to_owned(), board: None };
         let start = SKETCH.find("500").unwrap();
-        let place = Place { kind: Kind::Argument, start, end: start + 5 };
+        let place = Place { kind: Kind::Argument, start, end: start + 5, code_end: start + 5 };
         let answer = |says| ask(&sample, &[place], &mut Says(says), &Settings::standard()).remove(0);
         assert!(answer("500);").is_exact() && answer("500);").is_next_identifier_right());
         let near = answer("500); // ms");

@@ -3,6 +3,7 @@
 use ide::Settings;
 
 use crate::completer::{Completer, Shown};
+use crate::places::{code_end, comments};
 use crate::sample::Sample;
 
 /// A line typed with suggestions: one event for each suggestion that would be on the screen.
@@ -19,6 +20,8 @@ pub struct Seen {
 pub struct TypedLine {
     /// Characters from the first that is not white space on.
     pub length: usize,
+    /// Characters of the comment at its end, which no suggestion can save.
+    pub comment: usize,
     /// What was on the screen before each of its characters, and when it changed.
     pub seen: Vec<(usize, Option<Seen>)>,
 }
@@ -60,7 +63,7 @@ impl TypedLine {
             if let Some(seen) = seen.filter(|seen| seen.score >= threshold) {
                 cost.shown += 1;
                 if seen.is_right {
-                    cost.keys += at + 1;
+                    cost.keys += at + 1 + self.comment;
                     return cost;
                 }
                 cost.wrong += 1;
@@ -84,6 +87,7 @@ pub fn replay(sample: &Sample, n_lines: usize, completer: &mut dyn Completer, se
             Some((*end - line.len(), line))
         })
         .collect();
+    let comments = comments(&sample.analysis(&sample.text, settings).snapshot);
     let first = sample.random("replay").below(lines.len().saturating_sub(n_lines).max(1));
     let mut typed = Vec::new();
     for &(start, line) in lines.iter().skip(first).take(n_lines) {
@@ -92,23 +96,26 @@ pub fn replay(sample: &Sample, n_lines: usize, completer: &mut dyn Completer, se
         if content.chars().count() < 2 {
             continue;
         }
-        typed.push(type_line(sample, start + (line.len() - line.trim_start().len()), content, completer, settings));
+        let start = start + (line.len() - line.trim_start().len());
+        let end = code_end(&sample.text, &comments, start, start + content.len());
+        typed.push(type_line(sample, start, content, end - start, completer, settings));
     }
     typed
 }
 
-fn type_line(sample: &Sample, start: usize, content: &str, completer: &mut dyn Completer, settings: &Settings) -> TypedLine {
+fn type_line(sample: &Sample, start: usize, content: &str, code: usize, completer: &mut dyn Completer, settings: &Settings) -> TypedLine {
     let length = content.chars().count();
     let mut seen = Vec::new();
     let mut on_screen: Option<Shown> = None;
     for (index, (offset, character)) in content.char_indices().enumerate() {
-        let rest = &content[offset..];
+        let rest = content.get(offset..code).unwrap_or_default();
         let stays = on_screen.is_some();
         if !stays {
             let text = &sample.text[..start + offset];
             let analysis = sample.analysis(text, settings);
             on_screen = completer.first(&analysis, text.len(), false);
-            let event = on_screen.as_ref().map(|shown| Seen { score: shown.score, is_right: shown.text.trim_end() == rest });
+            let event =
+                on_screen.as_ref().map(|shown| Seen { score: shown.score, is_right: !rest.is_empty() && shown.text.trim_end() == rest });
             seen.push((index, event));
             // At any threshold that shows it, the line ends here; at the others it stays hidden while it is typed.
             if event.is_some_and(|event| event.is_right) {
@@ -121,7 +128,7 @@ fn type_line(sample: &Sample, start: usize, content: &str, completer: &mut dyn C
             (!left.is_empty()).then(|| Shown { text: left.to_owned(), score: shown.score })
         });
     }
-    TypedLine { length, seen }
+    TypedLine { length, comment: content[code..].chars().count(), seen }
 }
 
 #[cfg(test)]

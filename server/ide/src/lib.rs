@@ -26,7 +26,7 @@ pub use analysis::{Analysis, CodeAction, unknown_board_line};
 pub use boards::{Board, CautionKind, Overlay, Pin, RuntimeKind, Tables, Target, TargetError};
 pub use check::{Edit, Evidence, Finding, Fix, Related, Severity};
 pub use check::{Rule, rules};
-pub use decode::{Cancel, Canceller, LanguageModel, Stopped, TokenId, Vocabulary};
+pub use decode::{Cancel, Canceller, LanguageModel, NGRAM_ORDER, NgramCounts, NgramModel};
 pub use document::{BadEdit, Document, Language, Snapshot, Span, position};
 pub use engine::{Engine, EngineError, InlineOptions, ModelInfo, generate};
 pub use explain::Explanation;

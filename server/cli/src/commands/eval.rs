@@ -6,10 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use eval::ngram::Counts;
 use eval::report::{Budget, Transcript};
 use eval::{Completer, ModelCompleter, NgramCompleter, Report, Sample, TablesCompleter};
-use ide::{Engine, Settings};
+use ide::{Engine, NgramCounts, Settings};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{ModelFileArguments, TargetArguments};
@@ -96,7 +95,7 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
     let mut engine = Engine::load(&settings).map_err(|error| anyhow::anyhow!(error.message))?;
     let counts = match &arguments.ngram_text {
         Some(path) if arguments.who.contains(&Who::Ngram) => count(&mut engine, &eval::sample::read(path)?, arguments.ngram_megabytes),
-        _ => Counts::default(),
+        _ => NgramCounts::default(),
     };
     let budget = Budget { per_kind: arguments.per_kind, replay_lines: arguments.replay_lines, replay_files: arguments.replay_files };
     let mut raw = match &arguments.raw {
@@ -142,12 +141,12 @@ fn progress(n: usize, what: &str) -> ProgressBar {
     ProgressBar::new(n as u64).with_style(style.progress_chars("=> ")).with_message(what.to_owned())
 }
 
-fn count(engine: &mut Engine, samples: &[Sample], megabytes: usize) -> Counts {
+fn count(engine: &mut Engine, samples: &[Sample], megabytes: usize) -> NgramCounts {
     let all: usize = samples.iter().map(|sample| sample.text.len()).sum();
     let keep = (megabytes * 1_000_000).min(all) as f64 / all.max(1) as f64;
     let session = engine.session(std::path::Path::new("eval"));
     let bar = progress(samples.len(), "counting");
-    let mut counts = Counts::default();
+    let mut counts = NgramCounts::default();
     let mut due = 0.0;
     for sample in samples {
         due += keep;

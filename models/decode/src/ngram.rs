@@ -1,0 +1,225 @@
+//! What follows what: counts of token n-grams, and a model that listens to them.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Cancel, LanguageModel, Stopped, TokenId, Vocabulary};
+
+/// Longest n-gram, in tokens.
+pub const ORDER: usize = 7;
+
+/// How often each token followed each context of up to `ORDER - 1` tokens.
+#[derive(Debug, Clone, Default)]
+pub struct NgramCounts {
+    following: FxHashMap<u64, Vec<(TokenId, u32)>>,
+    n_tokens: usize,
+}
+
+/// Contexts by a hash: two that collide share their counts, which one of 2^64 can bear.
+fn keys(context: &[TokenId]) -> impl Iterator<Item = u64> + '_ {
+    // From the nearest token outwards, so that each longer context goes on from the shorter one.
+    let longer = context.iter().rev().take(ORDER - 1).scan(0xcbf2_9ce4_8422_2325_u64, |hash, &token| {
+        *hash = (*hash ^ u64::from(token + 1)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+        Some(*hash)
+    });
+    std::iter::once(0).chain(longer)
+}
+
+impl NgramCounts {
+    /// Counts the tokens of one text.
+    pub fn add(&mut self, tokens: &[TokenId]) {
+        self.n_tokens += tokens.len();
+        for (at, &token) in tokens.iter().enumerate() {
+            for key in keys(&tokens[..at]) {
+                let following = self.following.entry(key).or_default();
+                match following.iter_mut().find(|(other, _)| *other == token) {
+                    Some((_, count)) => *count += 1,
+                    None => following.push((token, 1)),
+                }
+            }
+        }
+    }
+
+    /// How many tokens were counted.
+    pub fn n_tokens(&self) -> usize {
+        self.n_tokens
+    }
+
+    /// Witten–Bell interpolation on top of `probabilities`: a context of `length` tokens, seen `n` times
+    /// before `k` different tokens, takes the share `n / (n + doubt(length) · k)`.
+    pub fn blend(&self, context: &[TokenId], doubt: impl Fn(usize) -> f32, probabilities: &mut [f32]) {
+        for (length, key) in keys(context).enumerate() {
+            let Some(following) = self.following.get(&key) else { break };
+            let n: u32 = following.iter().map(|(_, count)| count).sum();
+            let trust = n as f32 / (n as f32 + doubt(length) * following.len() as f32);
+            if trust < 1e-3 {
+                continue;
+            }
+            for value in probabilities.iter_mut() {
+                *value *= 1.0 - trust;
+            }
+            for &(token, count) in following {
+                if let Some(value) = probabilities.get_mut(token as usize) {
+                    *value += trust * count as f32 / n as f32;
+                }
+            }
+        }
+    }
+}
+
+/// An n-gram model alone, with the tokens of another: the baseline that every model has to beat.
+pub struct NgramModel<'a> {
+    tokens: &'a mut dyn LanguageModel,
+    counts: &'a NgramCounts,
+    logits: Vec<f32>,
+}
+
+impl<'a> NgramModel<'a> {
+    /// `counts` with the vocabulary of `tokens`.
+    pub fn new(tokens: &'a mut dyn LanguageModel, counts: &'a NgramCounts) -> Self {
+        Self { tokens, counts, logits: Vec::new() }
+    }
+}
+
+impl std::fmt::Debug for NgramModel<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("NgramModel").field("n_tokens", &self.counts.n_tokens).finish_non_exhaustive()
+    }
+}
+
+impl LanguageModel for NgramModel<'_> {
+    fn vocabulary(&self) -> &Vocabulary {
+        self.tokens.vocabulary()
+    }
+
+    fn max_context(&self) -> usize {
+        self.tokens.max_context()
+    }
+
+    fn encode(&self, text: &str) -> Vec<TokenId> {
+        self.tokens.encode(text)
+    }
+
+    fn logits(&mut self, tokens: &[TokenId], _cancel: &Cancel) -> Result<&[f32], Stopped> {
+        let n = self.tokens.vocabulary().len();
+        self.logits.clear();
+        self.logits.resize(n, 1.0 / n as f32);
+        self.counts.blend(tokens, |_| 1.0, &mut self.logits);
+        for value in &mut self.logits {
+            *value = value.max(1e-9).ln();
+        }
+        Ok(&self.logits)
+    }
+}
+
+/// A cache language model (Kuhn and De Mori 1990): what the document itself says after the same
+/// tokens counts beside what the model expects. Code repeats its own names far more than any
+/// training text foretells, and a small model sees only the nearest lines.
+pub struct CacheModel<'a> {
+    model: &'a mut dyn LanguageModel,
+    seen: &'a NgramCounts,
+    logits: Vec<f32>,
+}
+
+impl<'a> CacheModel<'a> {
+    /// `model` that has `seen` a document.
+    pub fn new(model: &'a mut dyn LanguageModel, seen: &'a NgramCounts) -> Self {
+        Self { model, seen, logits: Vec::new() }
+    }
+}
+
+impl std::fmt::Debug for CacheModel<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("CacheModel").field("n_tokens", &self.seen.n_tokens).finish_non_exhaustive()
+    }
+}
+
+/// How far a context of so many tokens is mistrusted: short ones say little that the model does not
+/// know. Chosen on the `valid` split (`boardwise eval`); half and twice as much do as well.
+fn doubt(length: usize) -> f32 {
+    match length {
+        0 => f32::INFINITY,
+        1 => 90.0,
+        2 => 24.0,
+        3 => 9.0,
+        4 => 4.5,
+        5 => 3.0,
+        _ => 2.0,
+    }
+}
+
+impl LanguageModel for CacheModel<'_> {
+    fn vocabulary(&self) -> &Vocabulary {
+        self.model.vocabulary()
+    }
+
+    fn max_context(&self) -> usize {
+        self.model.max_context()
+    }
+
+    fn encode(&self, text: &str) -> Vec<TokenId> {
+        self.model.encode(text)
+    }
+
+    fn logits(&mut self, tokens: &[TokenId], cancel: &Cancel) -> Result<&[f32], Stopped> {
+        let logits = self.model.logits(tokens, cancel)?;
+        self.logits.clear();
+        self.logits.extend_from_slice(logits);
+        let highest = self.logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        // Broken weights are the caller's to notice.
+        if !highest.is_finite() || self.logits.iter().any(|logit| logit.is_nan()) {
+            return Ok(&self.logits);
+        }
+        let mut sum = 0.0;
+        for value in &mut self.logits {
+            *value = (*value - highest).exp();
+            sum += *value;
+        }
+        for value in &mut self.logits {
+            *value /= sum;
+        }
+        self.seen.blend(tokens, doubt, &mut self.logits);
+        for value in &mut self.logits {
+            *value = value.max(f32::MIN_POSITIVE).ln();
+        }
+        Ok(&self.logits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ScriptedModel;
+
+    #[test]
+    fn longer_contexts_speak_louder() {
+        let mut counts = NgramCounts::default();
+        counts.add(&[1, 2, 3, 1, 2, 3, 4, 2, 5]);
+        let probabilities = |context: &[TokenId]| {
+            let mut probabilities = [0.125; 8];
+            counts.blend(context, |_| 1.0, &mut probabilities);
+            probabilities
+        };
+        assert!((probabilities(&[1, 2]).iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        assert!(probabilities(&[1, 2])[3] > 0.6, "{:?}", probabilities(&[1, 2]));
+        assert!(probabilities(&[4, 2])[5] > probabilities(&[4, 2])[3]);
+        assert!(probabilities(&[7, 7])[2] > probabilities(&[7, 7])[5]);
+    }
+
+    #[test]
+    fn a_document_is_heard_beside_the_model() {
+        // The model says b or a; the document says a, again and again.
+        let mut model = ScriptedModel::new().after_weighted("x(", &[("b", 0.6), ("a", 0.4)]);
+        let best = |model: &mut dyn LanguageModel| {
+            let prompt = model.encode("x(");
+            let logits = model.logits(&prompt, &Cancel::never()).unwrap().to_vec();
+            let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap();
+            model.vocabulary().bytes(best as TokenId).to_vec()
+        };
+        assert_eq!(best(&mut model), b"b");
+        let mut seen = NgramCounts::default();
+        seen.add(&model.encode("1x(a) 2x(a) 3x(a) 4x(a) 5x(a)"));
+        assert_eq!(best(&mut CacheModel::new(&mut model, &seen)), b"a");
+        // What was never seen changes nothing.
+        assert_eq!(best(&mut CacheModel::new(&mut model, &NgramCounts::default())), b"b");
+    }
+}
