@@ -41,13 +41,10 @@ enum Command {
     Explain(commands::explain::ExplainArguments),
     /// Tell which model is in use.
     Model(commands::model::ModelArguments),
-<<<<<<< HEAD
     /// Show how often suggestions were taken: your own numbers, kept on this machine.
     Stats(commands::stats::StatsArguments),
-=======
     /// Measure completion on your own files: exact lines, typing saved, at every confidence.
     Eval(commands::eval::EvalArguments),
->>>>>>> af01f43 (Evaluation of completion: random places by kind, replayed typing, n-gram and tables baselines (`boardwise eval`); copies of never-train text leave the corpus)
     /// Look at the installation: tables, model, project detection.
     Doctor(commands::doctor::DoctorArguments),
     /// Run the language server over standard input and output.
@@ -114,11 +111,8 @@ fn main() -> ExitCode {
         Command::Boards(arguments) => commands::boards::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Model(arguments) => commands::model::run(&arguments),
-<<<<<<< HEAD
         Command::Stats(arguments) => commands::stats::run(&arguments),
-=======
         Command::Eval(arguments) => commands::eval::run(&arguments),
->>>>>>> af01f43 (Evaluation of completion: random places by kind, replayed typing, n-gram and tables baselines (`boardwise eval`); copies of never-train text leave the corpus)
         Command::Doctor(arguments) => commands::doctor::run(&arguments),
         Command::Lsp(arguments) => commands::lsp::run(&arguments),
     };

@@ -1,6 +1,6 @@
 //! What can be asked for a continuation.
 
-use ide::{Analysis, Cancel, Engine, InlineOptions, LanguageModel, NGRAM_ORDER, NgramCounts, NgramModel};
+use ide::{Analysis, Cancel, Engine, InlineOptions, LanguageModel, NGRAM_ORDER, NgramCounts, NgramModel, RankFacts};
 
 /// Text that would be shown at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +9,8 @@ pub struct Shown {
     pub text: String,
     /// Confidence between 0 and 1.
     pub score: f32,
+    /// What the confidence is made of, where a model answered.
+    pub facts: Option<RankFacts>,
 }
 
 /// Answers with the text that it would show first at a place, or nothing.
@@ -22,7 +24,11 @@ pub trait Completer {
 fn first_inline(analysis: &Analysis, offset: usize, multiline: bool, validate: bool, model: &mut dyn LanguageModel) -> Option<Shown> {
     let options = InlineOptions { max: 1, multiline, validate, asked: false };
     let completion = analysis.inline(offset, options, model, &Cancel::never());
-    completion.suggestions.into_iter().next().map(|suggestion| Shown { text: suggestion.text, score: suggestion.score })
+    completion.suggestions.into_iter().next().map(|suggestion| Shown {
+        text: suggestion.text,
+        score: suggestion.score,
+        facts: Some(suggestion.facts),
+    })
 }
 
 /// The model as the program uses it; with `validate` off, as it would be without masks and verdict.
@@ -80,6 +86,6 @@ impl Completer for TablesCompleter {
         // What is typed of the word is there already.
         let typed = offset.saturating_sub(best.replace.start);
         let text = best.insert_text.get(typed..)?.to_owned();
-        (!text.is_empty()).then_some(Shown { text, score: 1.0 })
+        (!text.is_empty()).then_some(Shown { text, score: 1.0, facts: None })
     }
 }

@@ -125,7 +125,7 @@ fn type_line(sample: &Sample, start: usize, content: &str, code: usize, complete
         // Typing through: what is left of the suggestion stays.
         on_screen = on_screen.and_then(|shown| {
             let left = shown.text.strip_prefix(character)?;
-            (!left.is_empty()).then(|| Shown { text: left.to_owned(), score: shown.score })
+            (!left.is_empty()).then(|| Shown { text: left.to_owned(), ..shown.clone() })
         });
     }
     TypedLine { length, comment: content[code..].chars().count(), seen }
@@ -150,7 +150,7 @@ mod tests {
             let text = analysis.snapshot.text.to_string();
             let line = text[..offset].rsplit('\n').next().unwrap_or_default().trim_start().to_owned();
             let rest = self.0.strip_prefix(&line)?;
-            (line.len() >= 2).then(|| Shown { text: rest.to_owned(), score: 0.6 })
+            (line.len() >= 2).then(|| Shown { text: rest.to_owned(), score: 0.6, facts: None })
         }
     }
 

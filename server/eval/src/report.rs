@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use ide::{Analysis, Settings};
+use ide::{Analysis, RankFacts, Settings};
 use serde::Serialize;
 
 use crate::completer::Completer;
@@ -99,6 +99,8 @@ pub struct Raw<'a> {
     pub text: Option<&'a str>,
     /// Its confidence.
     pub score: Option<f32>,
+    /// What the confidence is made of.
+    pub facts: Option<RankFacts>,
     /// It is right.
     pub exact: bool,
 }
@@ -152,6 +154,7 @@ impl Transcript {
                 truth: &answer.truth,
                 text: answer.shown.as_ref().map(|shown| shown.text.as_str()),
                 score: answer.shown.as_ref().map(|shown| shown.score),
+                facts: answer.shown.as_ref().and_then(|shown| shown.facts),
                 exact: answer.is_exact(),
             })
         })
@@ -253,7 +256,7 @@ mod tests {
             let after = now.len() - offset;
             let text = self.0[offset..self.0.len() - after].trim_end().to_owned();
             let score = if text.len() < 12 { 0.45 } else { 0.95 };
-            (!text.is_empty()).then_some(Shown { text, score })
+            (!text.is_empty()).then_some(Shown { text, score, facts: None })
         }
     }
 

@@ -154,6 +154,7 @@ mod tests {
             text: "pinMode(25, OUTPUT);".to_owned(),
             verdict: VerdictKind::Clean,
             score: 0.5,
+            facts: suggest::RankFacts::default(),
             warnings: Vec::new(),
             evidence: vec![evidence],
         };

@@ -45,8 +45,8 @@ pub use rule_page::rule_page;
 pub use settings::Settings;
 pub use signature::SignatureHelp;
 pub use suggest::{
-    Candidate, CandidateKind, Completion, GenerateRequest, Generated, InsertRequest, Inserted, Library, PinChoice, Refused, Rejected,
-    Suggestion, Timing, VerdictKind, Wire,
+    Candidate, CandidateKind, Completion, GenerateRequest, Generated, InsertRequest, Inserted, Library, PinChoice, RankFacts, Refused,
+    Rejected, Suggestion, Timing, VerdictKind, Wire,
 };
 pub use targets::{is_board_file, tables_for, with_board_files};
 pub use user_data::{DATA_VARIABLE, UserTables, data_folder, import_folder, user_tables};

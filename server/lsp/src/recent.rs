@@ -218,14 +218,21 @@ fn target_of(analysis: &Analysis) -> Option<String> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use ide::VerdictKind;
+    use ide::{RankFacts, VerdictKind};
 
     use super::*;
 
     /// An offer of `text` at `span` of `old`.
     pub(crate) fn offer(id: u64, old: &str, span: Span, text: &str) -> Offer {
-        let suggestion =
-            Suggestion { span, text: text.to_owned(), verdict: VerdictKind::Clean, score: 1.0, warnings: Vec::new(), evidence: Vec::new() };
+        let suggestion = Suggestion {
+            span,
+            text: text.to_owned(),
+            verdict: VerdictKind::Clean,
+            score: 1.0,
+            facts: RankFacts::default(),
+            warnings: Vec::new(),
+            evidence: Vec::new(),
+        };
         let insertion = (span, text.to_owned());
         Offer { id, text: Rope::from_str(old), insertion, visible_from: 0, suggestion: Arc::new(suggestion) }
     }

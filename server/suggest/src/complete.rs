@@ -6,12 +6,13 @@ use boards::Target;
 use check::{Evidence, Finding, Severity};
 use decode::{CacheModel, Cancel, Draft, LanguageModel, NgramCounts, Options, Stop, heal, n_best};
 use document::{Snapshot, Span, position};
+use rustc_hash::FxHashSet;
 
 use crate::constrain::DraftConstraint;
 use crate::context::CursorContext;
 use crate::indent;
 use crate::prompt::prompt;
-use crate::rank::Rank;
+use crate::rank::RankFacts;
 use crate::verify::{Judge, Passed, Verdict};
 
 /// A wish for suggestions at a place.
@@ -51,8 +52,10 @@ pub struct Suggestion {
     pub text: String,
     /// Verdict.
     pub verdict: VerdictKind,
-    /// Confidence between 0 and 1: the geometric mean of token probabilities, lowered by warnings.
+    /// Confidence between 0 and 1: [`RankFacts::score`].
     pub score: f32,
+    /// What the confidence is made of.
+    pub facts: RankFacts,
     /// New warnings and hints that it brings.
     pub warnings: Vec<Finding>,
     /// Table facts that stand behind it.
@@ -125,8 +128,11 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     let options = Options { min_probability: MIN_PROBABILITY, ..Options::greedy(n_answer) };
     let judge = validate.then(|| Judge::new(snapshot, target, offset));
     let mut completion = Completion::default();
-    let seen = document_counts(snapshot, offset, model);
-    let mut with_cache = CacheModel::new(model, &seen);
+    let text = snapshot.text.to_string();
+    let (before, after) = text.split_at(position::floor(&snapshot.text, offset));
+    let line = Surroundings::new(before, after);
+    let counts = document_counts(before, after, model);
+    let mut with_cache = CacheModel::new(model, &counts);
     let model: &mut dyn LanguageModel = &mut with_cache;
     completion.timing.prompt = started.elapsed();
 
@@ -149,7 +155,7 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
                 continue;
             }
             let started = Instant::now();
-            add(&mut completion, judge.as_ref(), offset, &text, &draft);
+            add(&mut completion, judge.as_ref(), offset, &line, &text, &draft);
             seen.push(text);
             completion.timing.verify += started.elapsed();
         }
@@ -164,10 +170,7 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
 }
 
 /// What the document says, for the cache model: nearest text first, to a limit.
-fn document_counts(snapshot: &Snapshot, offset: usize, model: &dyn LanguageModel) -> NgramCounts {
-    let text = snapshot.text.to_string();
-    let offset = position::floor(&snapshot.text, offset);
-    let (before, after) = text.split_at(offset);
+fn document_counts(before: &str, after: &str, model: &dyn LanguageModel) -> NgramCounts {
     // Without the line that is being written: its last word may be half of one, and would be echoed as it is.
     let before = before.rfind('\n').map_or("", |at| &before[..at]);
     let line_start =
@@ -188,8 +191,30 @@ fn document_counts(snapshot: &Snapshot, offset: usize, model: &dyn LanguageModel
     counts
 }
 
+/// What the score asks of the text around the cursor.
+struct Surroundings<'a> {
+    /// Characters of the line before the cursor, indentation apart.
+    n_typed: usize,
+    words: FxHashSet<&'a str>,
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| word.len() > 1)
+}
+
+impl<'a> Surroundings<'a> {
+    fn new(before: &'a str, after: &'a str) -> Self {
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self { n_typed: line.trim_start().chars().count(), words: words(before).chain(words(after)).collect() }
+    }
+
+    fn n_new_words(&self, text: &str) -> usize {
+        words(text).filter(|word| !self.words.contains(word)).count()
+    }
+}
+
 /// Judges a draft and files it with the suggestions or with the rejected.
-fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, text: &str, draft: &Draft) {
+fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, line: &Surroundings, text: &str, draft: &Draft) {
     let is_finished = matches!(draft.stop, Stop::EndOfText | Stop::Constraint);
     let verdict = match judge {
         Some(judge) => judge.verdict(text, is_finished),
@@ -201,17 +226,25 @@ fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, te
         Verdict::Passed(passed) if completion.suggestions.iter().any(|other| other.text == passed.text) => {}
         Verdict::Passed(passed) => {
             let count = |severity| passed.warnings.iter().filter(|finding| finding.severity == severity).count();
-            let rank = Rank {
-                confidence: draft.confidence(),
+            let logprobs = &draft.logprobs;
+            let facts = RankFacts {
+                mean_logprob: logprobs.iter().sum::<f32>() / logprobs.len().max(1) as f32,
+                min_logprob: logprobs.iter().copied().fold(0.0, f32::min),
+                first_logprob: logprobs.first().copied().unwrap_or_default(),
+                n_tokens: logprobs.len(),
+                n_typed: line.n_typed,
+                n_new_words: line.n_new_words(&passed.text),
+                is_finished,
+                n_backtracks: draft.n_backtracks,
                 n_warnings: count(Severity::Warning),
                 n_hints: count(Severity::Hint),
                 n_swaps: passed.n_swaps,
-                is_finished,
             };
             completion.suggestions.push(Suggestion {
                 span: Span::new(offset, offset),
                 verdict: if passed.warnings.is_empty() { VerdictKind::Clean } else { VerdictKind::Warned },
-                score: rank.score(),
+                score: facts.score(),
+                facts,
                 text: passed.text,
                 warnings: passed.warnings,
                 evidence: passed.evidence,

@@ -30,6 +30,7 @@ pub use generate::{
 };
 pub use header::{header, libraries};
 pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
+pub use rank::RankFacts;
 pub use scope::Receiver;
 pub use trigger::{is_welcome, next_line};
 

@@ -246,7 +246,7 @@ impl<'t> Scanner<'t> {
             return answer.clone();
         }
         let target = self.target?;
-        let text = text.trim_start_matches("u").trim();
+        let text = text.trim_start_matches('u').trim();
         match text {
             "sys.platform" | "platform" | "os.uname().sysname" | "os.uname()[0]" | "uname().sysname" => {
                 platform(target.chip.family).map(|name| Answer::Text(name.to_owned()))

@@ -189,7 +189,7 @@ impl<'a, 't> Visitor<'t> for Walk<'a, 't> {
     }
 }
 
-impl<'a, 't> Walk<'a, 't> {
+impl<'a> Walk<'a, '_> {
     fn text(&self, node: Node) -> &'a str {
         self.source.get(node.byte_range()).unwrap_or_default()
     }

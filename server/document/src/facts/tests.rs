@@ -326,7 +326,7 @@ void setup() {
 }
 ",
         pins,
-        &expect![[r#"
+        &expect![[r"
             8 Output by pinMode in 8
             2 Output by pinMode in leds[i] <- 2
             3 Output by pinMode in leds[i] <- 3
@@ -337,7 +337,7 @@ void setup() {
             3 Output by digitalWrite in leds[1] <- 3
             6 Output by digitalWrite in 6
             7 Output by digitalWrite in 7
-        "#]],
+        "]],
     );
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use ide::{Analysis, Cancel, Completion, EngineError, InlineOptions, Span, Suggestion, VerdictKind};
+use ide::{Analysis, Cancel, Completion, EngineError, InlineOptions, RankFacts, Span, Suggestion, VerdictKind};
 use lsp::{Completer, Load};
 
 /// What the completer does.
@@ -103,6 +103,7 @@ fn suggest(offset: usize, text: String) -> Completion {
         text,
         verdict: VerdictKind::Clean,
         score: 1.0,
+        facts: RankFacts::default(),
         warnings: Vec::new(),
         evidence: Vec::new(),
     };

@@ -6,7 +6,7 @@ use super::{Kind, Site, Walk};
 use crate::Span;
 use crate::facts::{Argument, Call, MemberAccess, NameUse};
 
-impl<'a, 't> Walk<'a, 't> {
+impl<'t> Walk<'_, 't> {
     pub(super) fn assignment(&mut self, target: Option<Node<'t>>, value: Option<Node<'t>>) {
         if target.is_some_and(|target| self.updates.last().is_some_and(|update| update.contains(target.into()))) {
             return;

@@ -19,7 +19,7 @@ const RAM_ATTRIBUTES: &[&str] = &[
     "__time_critical_func(",
 ];
 
-impl<'a, 't> Walk<'a, 't> {
+impl<'t> Walk<'_, 't> {
     pub(super) fn include(&mut self, node: Node<'t>) {
         let Some(path) = node.child_by_field_name("path") else {
             return;

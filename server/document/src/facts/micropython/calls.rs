@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::{FrameKind, Site, Walk};
 use crate::facts::{Argument, Call, MemberAccess, NameUse};
 
-impl<'a, 't> Walk<'a, 't> {
+impl<'t> Walk<'_, 't> {
     pub(super) fn call(&mut self, node: Node<'t>) {
         let Some(function) = node.child_by_field_name("function") else {
             return;
