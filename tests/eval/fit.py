@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-NAMES = ("1", "mean_logprob", "min_logprob", "first_logprob", "ln(1+n_tokens)", "ln(1+n_typed)", "ln(1+n_new_words)", "unfinished", "n_backtracks")
+NAMES = ("1", "mean_logprob", "min_logprob", "ln(1+n_tokens)", "unfinished")
 RIDGE = 1.0
 
 
@@ -23,12 +23,8 @@ def features(facts: dict) -> list[float]:
         1.0,
         facts["mean_logprob"],
         max(facts["min_logprob"], -4.0),
-        max(facts["first_logprob"], -4.0),
         np.log1p(facts["n_tokens"]),
-        np.log1p(facts["n_typed"]),
-        np.log1p(facts["n_new_words"]),
         0.0 if facts["is_finished"] else 1.0,
-        min(facts["n_backtracks"], 3),
     ]
 
 

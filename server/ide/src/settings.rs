@@ -40,7 +40,7 @@ impl Settings {
             model: None,
             inline: true,
             multiline: false,
-            min_score: 0.0,
+            min_score: 0.1,
             inlay_hints: true,
             stats: true,
             allow: Vec::new(),

@@ -6,7 +6,6 @@ use boards::Target;
 use check::{Evidence, Finding, Severity};
 use decode::{CacheModel, Cancel, Draft, LanguageModel, NgramCounts, Options, Stop, heal, n_best};
 use document::{Snapshot, Span, position};
-use rustc_hash::FxHashSet;
 
 use crate::constrain::DraftConstraint;
 use crate::context::CursorContext;
@@ -130,7 +129,6 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     let mut completion = Completion::default();
     let text = snapshot.text.to_string();
     let (before, after) = text.split_at(position::floor(&snapshot.text, offset));
-    let line = Surroundings::new(before, after);
     let counts = document_counts(before, after, model);
     let mut with_cache = CacheModel::new(model, &counts);
     let model: &mut dyn LanguageModel = &mut with_cache;
@@ -155,7 +153,7 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
                 continue;
             }
             let started = Instant::now();
-            add(&mut completion, judge.as_ref(), offset, &line, &text, &draft);
+            add(&mut completion, judge.as_ref(), offset, &text, &draft);
             seen.push(text);
             completion.timing.verify += started.elapsed();
         }
@@ -191,30 +189,8 @@ fn document_counts(before: &str, after: &str, model: &dyn LanguageModel) -> Ngra
     counts
 }
 
-/// What the score asks of the text around the cursor.
-struct Surroundings<'a> {
-    /// Characters of the line before the cursor, indentation apart.
-    n_typed: usize,
-    words: FxHashSet<&'a str>,
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| word.len() > 1)
-}
-
-impl<'a> Surroundings<'a> {
-    fn new(before: &'a str, after: &'a str) -> Self {
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Self { n_typed: line.trim_start().chars().count(), words: words(before).chain(words(after)).collect() }
-    }
-
-    fn n_new_words(&self, text: &str) -> usize {
-        words(text).filter(|word| !self.words.contains(word)).count()
-    }
-}
-
 /// Judges a draft and files it with the suggestions or with the rejected.
-fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, line: &Surroundings, text: &str, draft: &Draft) {
+fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, text: &str, draft: &Draft) {
     let is_finished = matches!(draft.stop, Stop::EndOfText | Stop::Constraint);
     let verdict = match judge {
         Some(judge) => judge.verdict(text, is_finished),
@@ -230,12 +206,8 @@ fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, li
             let facts = RankFacts {
                 mean_logprob: logprobs.iter().sum::<f32>() / logprobs.len().max(1) as f32,
                 min_logprob: logprobs.iter().copied().fold(0.0, f32::min),
-                first_logprob: logprobs.first().copied().unwrap_or_default(),
                 n_tokens: logprobs.len(),
-                n_typed: line.n_typed,
-                n_new_words: line.n_new_words(&passed.text),
                 is_finished,
-                n_backtracks: draft.n_backtracks,
                 n_warnings: count(Severity::Warning),
                 n_hints: count(Severity::Hint),
                 n_swaps: passed.n_swaps,

@@ -9,18 +9,10 @@ pub struct RankFacts {
     pub mean_logprob: f32,
     /// The least probable token's.
     pub min_logprob: f32,
-    /// The first token's.
-    pub first_logprob: f32,
     /// Tokens.
     pub n_tokens: usize,
-    /// Characters that stand in the line already, indentation apart.
-    pub n_typed: usize,
-    /// Words in it that stand nowhere else in the document.
-    pub n_new_words: usize,
     /// The model ended it by itself, or its statement did; not the budget.
     pub is_finished: bool,
-    /// How often the constraint made the model take another way.
-    pub n_backtracks: usize,
     /// New warnings: `pinMode(2, …)` on a strapping pin.
     pub n_warnings: usize,
     /// New hints.
@@ -32,27 +24,13 @@ pub struct RankFacts {
 impl RankFacts {
     /// The chance that this is what the person is about to write, between 0 and 1.
     ///
-    /// A logistic regression on held-out repositories (`tests/eval/fit.py`), where warnings are too rare to be
-    /// fitted: a warning, and a swap, weigh by decision as much as a token of half the probability.
+    /// A logistic regression on held-out repositories (`tests/eval/fit.py`), where warnings and swaps are too
+    /// rare to be fitted: by decision each of them halves the odds.
     pub fn score(self) -> f32 {
-        let Self {
-            mean_logprob,
-            min_logprob,
-            first_logprob,
-            n_tokens,
-            n_typed,
-            n_new_words,
-            is_finished,
-            n_backtracks,
-            n_warnings,
-            n_hints,
-            n_swaps,
-        } = self;
-        let sum = 2.0 + 2.0 * mean_logprob + 0.3 * min_logprob.max(-4.0) + 0.3 * first_logprob.max(-4.0) - 0.3 * (n_tokens as f32).ln_1p()
-            + 0.1 * (n_typed as f32).ln_1p()
-            - 0.3 * (n_new_words as f32).ln_1p()
-            + if is_finished { 0.0 } else { -0.3 }
-            - 0.3 * n_backtracks.min(3) as f32
+        let Self { mean_logprob, min_logprob, n_tokens, is_finished, n_warnings, n_hints, n_swaps } = self;
+        let sum = 3.36 + 1.47 * mean_logprob + 2.10 * min_logprob.max(-4.0)
+            - 1.53 * (n_tokens as f32).ln_1p()
+            - if is_finished { 0.0 } else { 0.68 }
             - 0.7 * n_warnings as f32
             - 0.1 * n_hints as f32
             - 0.7 * n_swaps as f32;
@@ -65,19 +43,7 @@ mod tests {
     use super::*;
 
     fn sure() -> RankFacts {
-        RankFacts {
-            mean_logprob: -0.05,
-            min_logprob: -0.2,
-            first_logprob: -0.1,
-            n_tokens: 5,
-            n_typed: 4,
-            n_new_words: 0,
-            is_finished: true,
-            n_backtracks: 0,
-            n_warnings: 0,
-            n_hints: 0,
-            n_swaps: 0,
-        }
+        RankFacts { mean_logprob: -0.05, min_logprob: -0.2, n_tokens: 5, is_finished: true, n_warnings: 0, n_hints: 0, n_swaps: 0 }
     }
 
     #[track_caller]
@@ -92,9 +58,8 @@ mod tests {
     fn each_doubt_lowers_the_score() {
         lowers(|facts| facts.mean_logprob = -0.5);
         lowers(|facts| facts.min_logprob = -2.0);
-        lowers(|facts| facts.n_new_words = 2);
+        lowers(|facts| facts.n_tokens = 9);
         lowers(|facts| facts.is_finished = false);
-        lowers(|facts| facts.n_backtracks = 1);
         lowers(|facts| facts.n_warnings = 1);
         lowers(|facts| facts.n_hints = 1);
         lowers(|facts| facts.n_swaps = 1);
@@ -106,7 +71,7 @@ mod tests {
         let warned = RankFacts { n_warnings: 1, ..sure() };
         assert!(hinted.score() > warned.score());
         // Likely and risky still beats unlikely and clean.
-        let unlikely = RankFacts { mean_logprob: -1.5, min_logprob: -4.0, first_logprob: -2.0, ..sure() };
+        let unlikely = RankFacts { mean_logprob: -1.5, min_logprob: -4.0, ..sure() };
         assert!(warned.score() > unlikely.score());
     }
 }
