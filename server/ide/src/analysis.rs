@@ -85,13 +85,12 @@ impl Analysis {
                             && other.runtime.coordinate() == target.runtime.coordinate()
                             && (**macros == *candidate.defines || candidate.environments.is_empty())
                     };
-                    match targets.iter().zip(&defines).position(is_known) {
-                        Some(known) => environments[known].extend(candidate.environments.iter().cloned()),
-                        None => {
-                            targets.push(target);
-                            environments.push(candidate.environments.clone());
-                            defines.push(candidate.defines.clone().into());
-                        }
+                    if let Some(known) = targets.iter().zip(&defines).position(is_known) {
+                        environments[known].extend(candidate.environments.iter().cloned());
+                    } else {
+                        targets.push(target);
+                        environments.push(candidate.environments.clone());
+                        defines.push(candidate.defines.clone().into());
                     }
                 }
                 Err(notice) => notices.push(notice),

@@ -15,6 +15,9 @@ use crate::stamp::Stamp;
 use crate::targets::Targets;
 use crate::{Analysis, Settings};
 
+/// The versions of open files that went into a program, and the program.
+type Loaded = (Vec<(PathBuf, u64)>, Arc<Files>);
+
 /// Open documents, settings, and the projects that they belong to.
 #[derive(Debug)]
 pub struct Host {
@@ -27,7 +30,7 @@ pub struct Host {
     /// Files of programs as they are on the disk.
     disk: HashMap<PathBuf, (Option<SystemTime>, Snapshot)>,
     /// Programs with the states of their files that are open and differ from the disk.
-    loaded: HashMap<(PathBuf, Language), (Vec<(PathBuf, u64)>, Arc<Files>)>,
+    loaded: HashMap<(PathBuf, Language), Loaded>,
     linker: Linker,
     linked: HashMap<(PathBuf, Language, u64), Arc<Linked>>,
     /// What the project files looked like when they were read, by folder.

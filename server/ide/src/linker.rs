@@ -45,13 +45,18 @@ impl Build {
     }
 }
 
+/// Uses of pins in one file, as other files see them.
+type UsesOfFile = Arc<[(Elsewhere, PinUse)]>;
+/// What the files of a program offer together.
+type Together = (Arc<Linkage>, Arc<ForeignUses>);
+
 /// Keeps what files offer each other.
 #[derive(Debug, Default)]
 pub(crate) struct Linker {
     offers: HashMap<(Arc<Path>, u64), Kept<OtherFile>>,
-    uses: HashMap<(Arc<Path>, u64), Kept<Arc<[(Elsewhere, PinUse)]>>>,
+    uses: HashMap<(Arc<Path>, u64), Kept<UsesOfFile>>,
     /// By build and folder of the program: what the files offer together.
-    linked: HashMap<(PathBuf, u64), Kept<(Arc<Linkage>, Arc<ForeignUses>)>>,
+    linked: HashMap<(PathBuf, u64), Kept<Together>>,
 }
 
 impl Linker {
@@ -284,7 +289,9 @@ impl Pass<'_> {
         }
         let linkage = Arc::new(Linkage::new(&interfaces));
         let mut names = DefaultHasher::new();
-        interfaces.iter().for_each(|interface| Arc::as_ptr(interface).addr().hash(&mut names));
+        for interface in &interfaces {
+            Arc::as_ptr(interface).addr().hash(&mut names);
+        }
         let linked_key = names.finish();
         let mut all = ForeignUses::default();
         for at in 0..self.index.sources.len() {

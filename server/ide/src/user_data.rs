@@ -50,9 +50,12 @@ pub struct UserTables {
     pub problems: Vec<String>,
 }
 
+/// The files of a data folder with their times, and what was read from them.
+type Read = (Vec<(PathBuf, Option<SystemTime>)>, UserTables);
+
 /// The embedded tables and, over them, what lies in a data folder. Read again when the folder has changed.
 pub fn user_tables(data: Option<&Path>) -> UserTables {
-    static READ: OnceLock<Mutex<HashMap<PathBuf, (Vec<(PathBuf, Option<SystemTime>)>, UserTables)>>> = OnceLock::new();
+    static READ: OnceLock<Mutex<HashMap<PathBuf, Read>>> = OnceLock::new();
     let Some(data) = data.filter(|data| data.is_dir()) else {
         return UserTables { tables: Tables::shared(), problems: Vec::new() };
     };

@@ -13,7 +13,9 @@ fn project(files: &[(&str, &str)]) -> Project {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("no-data");
     let project = Project { folder, host: Host::new(Settings { data: Some(data), ..Settings::standard() }) };
-    files.iter().for_each(|(name, text)| project.write(name, text));
+    for (name, text) in files {
+        project.write(name, text);
+    }
     project
 }
 

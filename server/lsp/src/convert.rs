@@ -91,17 +91,13 @@ pub(crate) fn diagnostic(view: &View, finding: &Finding) -> lsp::Diagnostic {
         let here = lsp::Location { uri: view.uri.clone(), range };
         let reason = lsp::DiagnosticRelatedInformation { location: here, message: finding.why.clone() };
         let others = finding.related.iter().map(|related| {
-            let (uri, start) = match &related.path {
+            let (uri, start) = if let Some(path) = &related.path {
                 // Columns of other files are counted in bytes there; their lines are what matters.
-                Some(path) => {
-                    let start =
-                        Position { line: related.line.saturating_sub(1) as u32, character: related.column.saturating_sub(1) as u32 };
-                    (crate::uri::from_path(path), start)
-                }
-                None => {
-                    let at = position::LineColumn { line: related.line, column: related.column };
-                    (view.uri.clone(), view.position(position::from_line_column(&view.analysis.snapshot.text, at)))
-                }
+                let start = Position { line: related.line.saturating_sub(1) as u32, character: related.column.saturating_sub(1) as u32 };
+                (crate::uri::from_path(path), start)
+            } else {
+                let at = position::LineColumn { line: related.line, column: related.column };
+                (view.uri.clone(), view.position(position::from_line_column(&view.analysis.snapshot.text, at)))
             };
             lsp::DiagnosticRelatedInformation {
                 location: lsp::Location { uri, range: Range { start, end: start } },

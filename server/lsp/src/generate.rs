@@ -46,7 +46,7 @@ pub(crate) struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     refused: Option<Refusal>,
     /// Pins that were chosen.
-    pins: Vec<Pin>,
+    pins: Vec<ChosenPin>,
     /// Libraries to install.
     libraries: Vec<Library>,
     /// Recipes that stand behind it.
@@ -65,7 +65,7 @@ struct Refusal {
 
 /// A pin and why it was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Pin {
+struct ChosenPin {
     signal: String,
     pin: u16,
     why: String,
@@ -86,7 +86,7 @@ impl Written {
                 applied: false,
                 edit: Some(convert::workspace_edit(view, &edits)),
                 refused: None,
-                pins: generated.pins.into_iter().map(|it| Pin { signal: it.signal, pin: it.pin, why: it.why }).collect(),
+                pins: generated.pins.into_iter().map(|it| ChosenPin { signal: it.signal, pin: it.pin, why: it.why }).collect(),
                 libraries: generated.libraries.into_iter().map(|it| Library { name: it.name, install: it.install }).collect(),
                 recipes: generated.recipes,
                 note: generated.note,

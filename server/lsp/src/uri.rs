@@ -1,5 +1,6 @@
 //! From the client's URIs to paths.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use tower_lsp_server::gen_lsp_types::Uri;
@@ -29,10 +30,10 @@ pub(crate) fn from_path(path: &std::path::Path) -> Uri {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~' | b':') {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
-    Uri(uri.into())
+    Uri(uri)
 }
 
 /// Whether a path begins with a Windows drive: `/C:/`.

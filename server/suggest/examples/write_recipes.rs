@@ -18,8 +18,7 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(arguments.next().ok_or_else(|| io::Error::other("where to? give a folder"))?);
     let wanted: Vec<String> = arguments.collect();
     let tables = Tables::embedded();
-    let boards = if wanted.is_empty() { tables.reference_boards() } else { tables.reference_boards() };
-    for board in boards {
+    for board in tables.reference_boards() {
         if !wanted.is_empty() && !wanted.contains(&board.id) {
             continue;
         }

@@ -25,6 +25,7 @@ pub(crate) struct Wrapper {
 pub(crate) struct Parameter {
     pub(crate) name: String,
     /// `int pin = 5`: outer `None` without a default, inner `None` if it is not known.
+    #[expect(clippy::option_option, reason = "no default, and a default that is not known, are two things")]
     pub(crate) default: Option<Option<Shape>>,
 }
 

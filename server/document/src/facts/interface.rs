@@ -273,6 +273,7 @@ impl Outer {
 
     /// What a name (`LED`, `Pins.LED`) stands for: outer `None` if nobody declares it, inner `None`
     /// if its value is not known.
+    #[expect(clippy::option_option, reason = "nobody declares it, and nobody knows its value, are two answers")]
     pub(crate) fn value(&self, name: &str) -> Option<Option<Shape>> {
         let mut found: Option<Option<Shape>> = None;
         for (index, file) in self.visible() {

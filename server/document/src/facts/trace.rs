@@ -82,7 +82,7 @@ impl Tracer<'_, '_> {
         let Some(definition) = names.only(own.unwrap_or(name), span.start) else {
             let member = names.owner_at(span.start).and_then(|owner| names.member_value(owner, name));
             return match member {
-                Some(value) if names.visible(name, span.start).is_empty() => self.through(value, span, constant, depth),
+                Some(value) if names.visible(name, span.start).is_empty() => self.through(value, span, constant.as_deref(), depth),
                 // `self.led`, `config.LED`, names of other files.
                 _ => self.evaluated(span, constant),
             };
@@ -117,21 +117,21 @@ impl Tracer<'_, '_> {
             Meaning::Range(_) => Vec::new(),
             Meaning::Unknown => {
                 let member = definition.owner.and_then(|owner| names.member_value(owner, name));
-                member.map(|value| self.through(value, span, constant, depth)).unwrap_or_default()
+                member.map(|value| self.through(value, span, constant.as_deref(), depth)).unwrap_or_default()
             }
             Meaning::Fixed(value) | Meaning::Initial(value) | Meaning::Macro(value) => {
                 let is_steady = !matches!(definition.meaning, Meaning::Initial(_)) || names.is_never_assigned(definition);
                 let found = self.evaluated(span, constant.clone());
-                if found.is_empty() && is_steady { self.through(*value, span, constant, depth) } else { found }
+                if found.is_empty() && is_steady { self.through(*value, span, constant.as_deref(), depth) } else { found }
             }
             _ => self.evaluated(span, constant),
         }
     }
 
     /// What a variable is because of what it was given.
-    fn through(&self, value: Span, span: Span, constant: Option<String>, depth: usize) -> Vec<Traced> {
+    fn through(&self, value: Span, span: Span, constant: Option<&str>, depth: usize) -> Vec<Traced> {
         let inner = self.follow(value, depth + 1);
-        inner.into_iter().map(|traced| Traced { constant: constant.clone(), span, ..traced }).collect()
+        inner.into_iter().map(|traced| Traced { constant: constant.map(str::to_owned), span, ..traced }).collect()
     }
 
     /// What a path with steps can be: `leds[i]`, `config.led`, `rows[i].pin`.

@@ -180,7 +180,7 @@ impl Lister {
             let is_file = relative.components().count() == 1;
             let library = Library {
                 name: Path::new(top).file_stem().unwrap_or(top).to_string_lossy().into_owned(),
-                folder: if is_file { folder.to_path_buf() } else { folder.join(top) },
+                folder: if is_file { folder.clone() } else { folder.join(top) },
                 environment: environment.clone(),
             };
             Some(Some(library))
