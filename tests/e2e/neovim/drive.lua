@@ -285,7 +285,7 @@ end)
 
 check(':Boardwise generate writes what a comment wants, as one undoable edit', function()
   local function text()
-    return lua("return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')")
+    return table.concat(lua('return vim.api.nvim_buf_get_lines(0, 0, -1, false)'), '\n')
   end
   -- The last line closes `loop`.
   lua([[

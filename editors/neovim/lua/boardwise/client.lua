@@ -17,6 +17,8 @@ end
 ---@param done fun(result: any, client: table)
 ---@param buffer? integer
 function M.request(method, params, done, buffer)
+  -- By number: for the buffer 0 Neovim does not send the edits that still wait.
+  buffer = buffer or vim.api.nvim_get_current_buf()
   local client = M.of(buffer)
   if not client then
     return
@@ -26,7 +28,7 @@ function M.request(method, params, done, buffer)
       return vim.notify('Boardwise: ' .. error.message, vim.log.levels.ERROR)
     end
     done(result ~= vim.NIL and result or nil, client)
-  end, buffer or 0)
+  end, buffer)
 end
 
 --- The document and the cursor.

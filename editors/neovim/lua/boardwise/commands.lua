@@ -58,17 +58,22 @@ local function write_board(board)
   vim.notify(('%s: %s'):format(path, wanted))
 end
 
---- The task of a comment: `// boardwise: blink an LED`.
+--- Whether a line says what is wanted: `// boardwise: blink an LED`.
 ---@param line string
----@return string?
-local function task_of(line)
-  return line:match('^%s*[/#]+%s*[Bb]oardwise:%s*(.-)%s*$')
+---@return boolean
+local function is_wish(line)
+  return line:match('[/#]+%s*[Bb]oardwise:%s*%S') ~= nil and not line:match('[Bb]oardwise:%s*allow')
 end
 
---- Has the server write code for a task at the cursor, as one undoable edit.
----@param task string
+--- Has the server write code for a task at the cursor, as one undoable edit. Without a task the
+--- comment on the line tells it, and goes.
+---@param task? string
 local function generate(task)
   local params = vim.tbl_extend('force', client.place(), { task = task })
+  if not task then
+    -- Wherever the cursor stands on the line, its end is in the comment; the server cuts it there.
+    params.position.character = 2 ^ 31 - 1
+  end
   client.request('boardwise/generate', params, function(result)
     local refused = result and known(result.refused)
     if refused then
@@ -131,9 +136,10 @@ local commands = {
   },
   generate = {
     run = function(task)
-      task = task ~= '' and task or task_of(vim.api.nvim_get_current_line())
-      if task then
+      if task ~= '' then
         return generate(task)
+      elseif is_wish(vim.api.nvim_get_current_line()) then
+        return generate()
       end
       vim.ui.input({ prompt = 'What shall it do? ' }, function(answer)
         if answer and answer ~= '' then
