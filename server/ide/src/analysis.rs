@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use boards::{RuntimeKind, Target};
 use check::{Finding, Fix};
 use document::{Language, Outer, Snapshot, Span};
 use suggest::{InsertRequest, Inserted, Refused};
 
-use decode::{Cancel, LanguageModel};
+use decode::{CacheModel, Cancel, LanguageModel};
 use suggest::Completion;
 
 use crate::host::Others;
@@ -250,7 +251,8 @@ impl Analysis {
         suggest::candidates(&self.snapshot, self.target(), offset)
     }
 
-    /// Suggests a continuation at `offset` with any model: [`crate::Engine::complete`] is this with its own.
+    /// Suggests a continuation at `offset` with any model, which hears what the document says beside what it
+    /// expects itself; [`crate::Engine::complete`] is this with its own.
     pub fn inline(&self, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel, cancel: &Cancel) -> Completion {
         let request = suggest::Request {
             snapshot: &self.snapshot,
@@ -261,7 +263,12 @@ impl Analysis {
             validate: options.validate,
             asked: options.asked,
         };
-        suggest::complete(&request, model, cancel)
+        let started = Instant::now();
+        let counts = suggest::document_counts(&self.snapshot, offset, model);
+        let counting = started.elapsed();
+        let mut completion = suggest::complete(&request, &mut CacheModel::new(model, &counts), cancel);
+        completion.timing.prompt += counting;
+        completion
     }
 
     /// Fixes for the findings that touch `span`.

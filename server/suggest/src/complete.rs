@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use boards::Target;
 use check::{Evidence, Finding, Severity};
-use decode::{CacheModel, Cancel, Draft, LanguageModel, NgramCounts, Options, Stop, heal, n_best};
-use document::{Snapshot, Span, position};
+use decode::{Cancel, Draft, LanguageModel, Options, Stop, heal, n_best};
+use document::{Snapshot, Span};
 
 use crate::constrain::DraftConstraint;
 use crate::context::CursorContext;
@@ -103,8 +103,6 @@ const MAX_LINE: usize = 48;
 const MAX_BLOCK: usize = 128;
 /// A draft is not worth going on with behind a token less probable than this.
 const MIN_PROBABILITY: f32 = 0.02;
-/// How much text on either side of the cursor the cache model counts.
-const CACHE_BYTES: usize = 16 * 1024;
 /// Drafts that are decoded when the first is not enough.
 const MAX_DRAFTS: usize = 3;
 
@@ -127,11 +125,6 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     let options = Options { min_probability: MIN_PROBABILITY, ..Options::greedy(n_answer) };
     let judge = validate.then(|| Judge::new(snapshot, target, offset));
     let mut completion = Completion::default();
-    let text = snapshot.text.to_string();
-    let (before, after) = text.split_at(position::floor(&snapshot.text, offset));
-    let counts = document_counts(before, after, model);
-    let mut with_cache = CacheModel::new(model, &counts);
-    let model: &mut dyn LanguageModel = &mut with_cache;
     completion.timing.prompt = started.elapsed();
 
     // The likeliest draft is enough, unless more are wanted or it must be hidden.
@@ -165,28 +158,6 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     completion.suggestions.sort_by(|a, b| b.score.total_cmp(&a.score));
     completion.suggestions.truncate(max);
     completion
-}
-
-/// What the document says, for the cache model: nearest text first, to a limit.
-fn document_counts(before: &str, after: &str, model: &dyn LanguageModel) -> NgramCounts {
-    // Without the line that is being written: its last word may be half of one, and would be echoed as it is.
-    let before = before.rfind('\n').map_or("", |at| &before[..at]);
-    let line_start =
-        |from: usize| before[from.min(before.len())..].bytes().position(|byte| byte == b'\n').map_or(before.len(), |at| from + at + 1);
-    let mut start = before.len().saturating_sub(CACHE_BYTES);
-    while !before.is_char_boundary(start) {
-        start -= 1;
-    }
-    let start = if start == 0 { 0 } else { line_start(start) };
-    let mut end = after.len().min(CACHE_BYTES);
-    while !after.is_char_boundary(end) {
-        end -= 1;
-    }
-    let mut counts = NgramCounts::default();
-    counts.add(&model.encode(&before[start..]));
-    let rest = after[..end].find('\n').map_or("", |at| &after[at..end]);
-    counts.add(&model.encode(rest));
-    counts
 }
 
 /// Judges a draft and files it with the suggestions or with the rejected.

@@ -15,6 +15,7 @@ mod pins;
 mod probe;
 mod prompt;
 mod rank;
+mod recall;
 mod scan;
 mod scope;
 mod stop;
@@ -31,6 +32,7 @@ pub use generate::{
 pub use header::{header, libraries};
 pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
 pub use rank::RankFacts;
+pub use recall::document_counts;
 pub use scope::Receiver;
 pub use trigger::{is_welcome, next_line};
 

@@ -128,10 +128,13 @@ impl Tracer<'_, '_> {
         }
     }
 
-    /// What a variable is because of what it was given.
+    /// What a variable is because of what it was given; what that is called already counts more than the variable.
     fn through(&self, value: Span, span: Span, constant: Option<&str>, depth: usize) -> Vec<Traced> {
         let inner = self.follow(value, depth + 1);
-        inner.into_iter().map(|traced| Traced { constant: constant.map(str::to_owned), span, ..traced }).collect()
+        inner
+            .into_iter()
+            .map(|traced| Traced { constant: traced.constant.clone().or_else(|| constant.map(str::to_owned)), span, ..traced })
+            .collect()
     }
 
     /// What a path with steps can be: `leds[i]`, `config.led`, `rows[i].pin`.

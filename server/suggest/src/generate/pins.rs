@@ -381,8 +381,9 @@ fn choose(
         return Ok(choice(pin, format!("free, {}, and needed for nothing else on {board}", ability(hole.capability)), false));
     }
     // Every pin of the kind has something against it: take the one with least, and say so.
-    let mild =
-        |caution: &Caution| !matches!(caution.kind, CautionKind::Flash | CautionKind::Absent | CautionKind::Usb | CautionKind::Wired);
+    let mild = |caution: &Caution| {
+        !matches!(caution.kind, CautionKind::Flash | CautionKind::Absent | CautionKind::Usb | CautionKind::Serial | CautionKind::Wired)
+    };
     let second_best = target
         .pins
         .iter()
