@@ -436,7 +436,9 @@ def main():
             if len(passed) % 100 == 0:
                 ledger.write_text("\n".join(sorted(passed)) + "\n")
 
+    # Before the workers start: a tool that one of them still writes cannot be run by another.
     for board in sorted({program.board for program in fresh if program.judge == "avr"}):
+        simulator()
         avr_core(board)
     with ThreadPoolExecutor(2) as workers:
         for program, complaints in zip(fresh, workers.map(compile_one, fresh)):
