@@ -20,7 +20,7 @@ pub struct Settings {
     pub inline: bool,
     /// Whether inline suggestions may span several lines.
     pub multiline: bool,
-    /// Suggestions whose score is lower stay hidden (0 to 1).
+    /// Suggestions that are right less often than this stay hidden (0 to 1).
     pub min_score: f32,
     /// Whether pin capabilities are written beside pin constants.
     pub inlay_hints: bool,
@@ -40,7 +40,7 @@ impl Settings {
             model: None,
             inline: true,
             multiline: false,
-            min_score: 0.1,
+            min_score: 0.03,
             inlay_hints: true,
             stats: true,
             allow: Vec::new(),

@@ -65,7 +65,8 @@ struct BatchRequest {
 
 /// Runs the verb.
 pub fn run(arguments: &CompleteArguments) -> anyhow::Result<ExitCode> {
-    let settings = arguments.model.apply(arguments.target.settings());
+    // Who asks by hand wants to see what there is, and how sure it is.
+    let settings = ide::Settings { min_score: 0.0, ..arguments.model.apply(arguments.target.settings()) };
     if arguments.batch {
         return batch(arguments, &settings);
     }

@@ -31,8 +31,12 @@ pub struct Reading {
 /// Libraries that have been read, by shelf: projects that lie beside each other share them.
 #[derive(Debug, Default)]
 pub(crate) struct Shelves {
-    /// With each, whether its files are to be looked at again.
-    read: Mutex<HashMap<Shelf, (Arc<ShelfCode>, bool)>>,
+    /// With each, the count of `changes` at which its files were looked at.
+    read: Mutex<HashMap<Shelf, (Arc<ShelfCode>, u64)>>,
+    /// How often files may have changed.
+    changes: AtomicU64,
+    /// Held while files are read: two workers need not read the same ones. Edits never wait for it.
+    reading: Mutex<()>,
 }
 
 /// Declarations of the libraries of one shelf.
@@ -115,19 +119,22 @@ impl Reading {
 impl Shelves {
     /// Files may have changed: each shelf is looked at again when somebody asks for it.
     pub(crate) fn forget(&self) {
-        // A panic elsewhere cannot leave the map half-written.
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).values_mut().for_each(|(_, is_stale)| *is_stale = true);
+        self.changes.fetch_add(1, Ordering::Relaxed);
     }
 
     fn read(&self, shelf: Shelf) -> Arc<ShelfCode> {
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = match read.get(&shelf) {
-            Some((known, false)) => return Arc::clone(known),
-            Some((known, true)) => Some(Arc::clone(known)),
+        // A panic elsewhere cannot leave the map half-written.
+        let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let map = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.changes.load(Ordering::Relaxed);
+        let before = map().get(&shelf).cloned();
+        let before = match before {
+            Some((known, at)) if at == now => return known,
+            Some((known, _)) => Some(known),
             None => None,
         };
         let code = ShelfCode::read(&shelf, before);
-        read.insert(shelf, (Arc::clone(&code), false));
+        map().insert(shelf, (Arc::clone(&code), now));
         code
     }
 }
