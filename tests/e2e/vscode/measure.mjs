@@ -21,8 +21,8 @@ const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
 /** Milliseconds from the start of the server to its first findings and its first suggestion. */
 function alone() {
   const uri = `file://${project}/greenhouse.ino`;
-  const text = readFileSync(join(project, "greenhouse.ino"), "utf8").replace("INPUT_PULLUP);\n", "INPUT_PULLUP);\n  digitalWr\n");
-  const line = text.split("\n").indexOf("  digitalWr");
+  const text = readFileSync(join(project, "greenhouse.ino"), "utf8").replace("INPUT_PULLUP);\n", "INPUT_PULLUP);\n  digitalWrite(FA\n");
+  const line = text.split("\n").indexOf("  digitalWrite(FA");
   const start = performance.now();
   const child = spawn(program, ["lsp"], { stdio: ["pipe", "pipe", "ignore"] });
   const send = (message) => {
@@ -90,7 +90,7 @@ for (let run = 0; run < Number(runs); run++) {
     const second = await code.open(project, "greenhouse.ino");
     await second.goTo(13);
     await second.page.keyboard.press("Enter");
-    await second.page.keyboard.type("digitalWr");
+    await second.page.keyboard.type("digitalWrite(FA");
     // As people do who see nothing yet: another keystroke asks again.
     const suggestion = second.page.locator(".ghost-text-decoration, .ghost-text").first();
     while (!(await suggestion.isVisible())) {
