@@ -35,7 +35,7 @@ function alone() {
     send({ method: "initialized", params: {} });
     send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "cpp", version: 1, text } } });
   };
-  const place = { textDocument: { uri }, position: { line, character: 11 }, context: { triggerKind: 1 } };
+  const place = { textDocument: { uri }, position: { line, character: 17 }, context: { triggerKind: 1 } };
   // While the model loads there is nothing to suggest: ask again, as the next keystroke does.
   let id = 2;
   const ask = () => send({ id: id++, method: "textDocument/inlineCompletion", params: place });
