@@ -117,7 +117,7 @@ class Declarations:
                 name, _, bases = head.partition(" : ")
                 if not self.claims(name, keyword):
                     continue
-                known = {"bases": [base.strip() for base in bases.split(",") if base], "methods": {}, "constructors": [], "fields": []}
+                known = {"bases": [base.strip().replace("::", ".") for base in bases.split(",") if base], "methods": {}, "constructors": [], "fields": []}
                 owner = self.classes.setdefault(name, known)
 
     def text(self, sketch, reserved=frozenset(), elsewhere=frozenset(), define=False):
@@ -129,8 +129,10 @@ class Declarations:
         reachable |= {returns.rstrip("*& ") for name in wanted for _, returns in self.functions.get(name, ())}
         pending = list(reachable)
         while pending:
-            one = self.classes.get(pending.pop(), {"bases": ()})
-            more = set(one["bases"]) - reachable
+            one = self.classes.get(pending.pop(), {"bases": (), "methods": {}})
+            # What a method gives back may have members of its own: `server.arg("level").toInt()`.
+            given = {returns.replace("const ", "").strip("*& ") for name in wanted for _, returns in one["methods"].get(name, ())}
+            more = (set(one["bases"]) | given) - reachable
             reachable |= more
             pending += more
         classes = {name: it for name, it in self.classes.items() if name in reachable and WORD.match(name) and name not in RESERVED}
@@ -141,7 +143,7 @@ class Declarations:
                 # Known by name only: a number, or an object whose members are left open.
                 members = {member for variable in objects_of(name, sketch) for member in re.findall(rf"\b{variable}(?:\[[^\]]*\])?(?:\.|->)(\w+)", sketch)}
                 called = {member for member in members if re.search(rf"(?:\.|->){member}\s*\(", sketch)}
-                inside = "".join(f" template <class... T> long {member}(T...);" for member in sorted(called))
+                inside = "".join(f" {open_method(member, sketch)}" for member in sorted(called))
                 inside += "".join(f" long {member};" for member in sorted(members - called))
                 out.append(f"struct {name} {{ {name}(); template <class T, class... Rest> {name}(T, Rest...);{inside} }};" if members else f"typedef long {name};")
                 taken.add(name)
@@ -164,14 +166,20 @@ class Declarations:
             written.add(name)
             one = classes[name]
             bases = [base for base in one["bases"] if (base in classes or base in elsewhere) and base != name]
-            # A second base may repeat the members of the first (`Serial` is one of two ports): its
-            # members are taken over one by one.
+            # A second base may repeat the members of the first (`Serial` is one of two ports), and the
+            # name of one in a namespace is no name here: their members are taken over one by one, as
+            # far as the first base does not take as many arguments.
             adopted = dict(one["methods"])
-            for base in bases[1:]:
+            inherited = {}
+            for each in lineage(bases[0]) if bases else ():
+                for method, signatures in self.classes[each]["methods"].items():
+                    inherited.setdefault(method, set()).update(arity for arities, _ in signatures for arity in arities)
+            for base in [*bases[1:], *(base for base in one["bases"] if "." in base)]:
                 for each in lineage(base):
                     for method, signatures in self.classes[each]["methods"].items():
-                        if not any(method in self.classes[known]["methods"] for known in lineage(bases[0])):
-                            adopted.setdefault(method, signatures)
+                        new = [signature for signature in signatures if not set(signature[0]) <= inherited.get(method, set())]
+                        if new and method not in one["methods"]:
+                            adopted[method] = [*adopted.get(method, ()), *new]
             bases = bases[:1]
             for base in bases:
                 if base in classes:
@@ -261,6 +269,15 @@ def open_field(field, sketch):
         use = re.search(rf"\.{field}\.{member}\s*([(\[]?)", sketch)[1]
         inside += f"template <class... T> double {member}(T...) {{ return 0; }} " if use == "(" else f"unsigned char {member}[64]; " if use == "[" else f"long {member}; "
     return f"struct open_{field} {{ {inside}}} {field};"
+
+
+def open_method(name, sketch):
+    """A method of a type that is known by name only: it gives a number, or something with the members that the sketch asks of it."""
+    members = set(re.findall(rf"\.{name}\((?:[^()]|\([^()]*\))*\)\.(\w+)\s*\(", sketch))
+    if not members:
+        return f"template <class... T> long {name}(T...);"
+    inside = "".join(f"template <class... T> long {member}(T...); " for member in sorted(members))
+    return f"struct given_{name} {{ {inside}}}; template <class... T> given_{name} {name}(T...);"
 
 
 def is_method(name):
