@@ -155,6 +155,28 @@ const tests = {
     await shot("generate");
   },
 
+  async generate_into({ window }) {
+    await window.board("esp32dev");
+    const text = async () => (await window.lines()).join("\n");
+    // The hints beside the pins are part of what the lines show.
+    await window.until("the hints are there", async () => (await text()).match(/GPIO\d+ /g)?.length >= 4);
+    const before = await text();
+    await window.goTo(16);
+    await window.command("Boardwise: Generate Here");
+    const input = window.page.locator(".quick-input-widget input[type=text]").first();
+    await window.page.locator(".quick-input-title", { hasText: "Generate for" }).waitFor();
+    await input.fill("blink an LED on pin 26 twice a second");
+    await window.page.keyboard.press("Enter");
+    await window.until("the parts are in the sketch", async () => {
+      const now = await text();
+      return /26/.test(now) && now.match(/void setup\(\)/g)?.length === 1 && now.match(/void loop\(\)/g)?.length === 1;
+    });
+    // One undo takes all of it back.
+    await window.goTo(1);
+    await window.page.keyboard.press("Control+z");
+    await window.until("the sketch is as it was", async () => (await text()) === before);
+  },
+
   async explain({ window, shot }) {
     await window.board("esp32dev");
     await window.squiggles().first().waitFor();
