@@ -35,6 +35,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let listing = Tables::embedded().listing();
     println!("embedded tables: {total} bytes ({} for boards, {api} for APIs)", total - api);
     println!("boards: {}, names: {}", listing.len(), listing.iter().map(|board| board.ids.len()).sum::<usize>());
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/data");
+    let count = |folder: &str| fs::read_dir(data.join(folder)).map(Iterator::count);
+    println!("chips: {}, runtimes: {}, libraries: {}", count("chips")?, count("runtimes")?, count("libraries")?);
+    println!("rules: {}", check::rules().len());
 
     let mut times: [Vec<u128>; 3] = Default::default();
     for board in listing.iter().step_by((listing.len() / 50).max(1)) {

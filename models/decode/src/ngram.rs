@@ -116,20 +116,22 @@ impl LanguageModel for NgramModel<'_> {
 /// training text foretells, and a small model sees only the nearest lines.
 pub struct CacheModel<'a> {
     model: &'a mut dyn LanguageModel,
-    seen: &'a NgramCounts,
+    /// Counts the document, when the first prediction is wanted: most places want none.
+    count: &'a (dyn Fn(&dyn LanguageModel) -> NgramCounts + Sync),
+    seen: Option<NgramCounts>,
     logits: Vec<f32>,
 }
 
 impl<'a> CacheModel<'a> {
-    /// `model` that has `seen` a document.
-    pub fn new(model: &'a mut dyn LanguageModel, seen: &'a NgramCounts) -> Self {
-        Self { model, seen, logits: Vec::new() }
+    /// `model` that has seen the document which `count` counts.
+    pub fn new(model: &'a mut dyn LanguageModel, count: &'a (dyn Fn(&dyn LanguageModel) -> NgramCounts + Sync)) -> Self {
+        Self { model, count, seen: None, logits: Vec::new() }
     }
 }
 
 impl std::fmt::Debug for CacheModel<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("CacheModel").field("n_tokens", &self.seen.n_tokens).finish_non_exhaustive()
+        formatter.debug_struct("CacheModel").field("seen", &self.seen.as_ref().map(NgramCounts::n_tokens)).finish_non_exhaustive()
     }
 }
 
@@ -161,6 +163,9 @@ impl LanguageModel for CacheModel<'_> {
     }
 
     fn logits(&mut self, tokens: &[TokenId], cancel: &Cancel) -> Result<&[f32], Stopped> {
+        if self.seen.is_none() {
+            self.seen = Some((self.count)(self.model));
+        }
         let logits = self.model.logits(tokens, cancel)?;
         self.logits.clear();
         self.logits.extend_from_slice(logits);
@@ -177,7 +182,9 @@ impl LanguageModel for CacheModel<'_> {
         for value in &mut self.logits {
             *value /= sum;
         }
-        self.seen.blend(tokens, doubt, &mut self.logits);
+        if let Some(seen) = &self.seen {
+            seen.blend(tokens, doubt, &mut self.logits);
+        }
         for value in &mut self.logits {
             *value = value.max(f32::MIN_POSITIVE).ln();
         }
@@ -216,10 +223,13 @@ mod tests {
             model.vocabulary().bytes(best as TokenId).to_vec()
         };
         assert_eq!(best(&mut model), b"b");
-        let mut seen = NgramCounts::default();
-        seen.add(&model.encode("read x(a); read x(a); read x(a); read x(a); read x(a);"));
-        assert_eq!(best(&mut CacheModel::new(&mut model, &seen)), b"a");
+        let count = |model: &dyn LanguageModel| {
+            let mut seen = NgramCounts::default();
+            seen.add(&model.encode("read x(a); read x(a); read x(a); read x(a); read x(a);"));
+            seen
+        };
+        assert_eq!(best(&mut CacheModel::new(&mut model, &count)), b"a");
         // What was never seen changes nothing.
-        assert_eq!(best(&mut CacheModel::new(&mut model, &NgramCounts::default())), b"b");
+        assert_eq!(best(&mut CacheModel::new(&mut model, &|_| NgramCounts::default())), b"b");
     }
 }

@@ -21,8 +21,7 @@ pub trait Completer {
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown>;
 }
 
-fn first_inline(analysis: &Analysis, offset: usize, multiline: bool, validate: bool, model: &mut dyn LanguageModel) -> Option<Shown> {
-    let options = InlineOptions { max: 1, multiline, validate, asked: false };
+fn first_inline(analysis: &Analysis, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel) -> Option<Shown> {
     let completion = analysis.inline(offset, options, model, &Cancel::never());
     completion.suggestions.into_iter().next().map(|suggestion| Shown {
         text: suggestion.text,
@@ -31,23 +30,35 @@ fn first_inline(analysis: &Analysis, offset: usize, multiline: bool, validate: b
     })
 }
 
-/// The model as the program uses it; with `validate` off, as it would be without masks and verdict.
+/// As an editor asks.
+const ONE_LINE: InlineOptions = InlineOptions { max: 1, multiline: false, validate: true, listens: true, asked: false };
+
+/// The model as the program uses it, or without one of its parts.
 #[derive(Debug)]
 pub struct ModelCompleter<'a> {
     /// The model.
     pub engine: &'a mut Engine,
     /// Masks and verdict.
     pub validate: bool,
+    /// What the document says.
+    pub listens: bool,
 }
 
 impl Completer for ModelCompleter<'_> {
     fn name(&self) -> String {
         let name = self.engine.info().name;
-        if self.validate { name } else { format!("{name}, unchecked") }
+        let without = match (self.validate, self.listens) {
+            (true, true) => "",
+            (false, true) => ", unchecked",
+            (true, false) => ", deaf to the document",
+            (false, false) => ", unchecked, deaf to the document",
+        };
+        format!("{name}{without}")
     }
 
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
-        first_inline(analysis, offset, multiline, self.validate, self.engine.session(&analysis.path))
+        let options = InlineOptions { multiline, validate: self.validate, listens: self.listens, ..ONE_LINE };
+        first_inline(analysis, offset, options, self.engine.session(&analysis.path))
     }
 }
 
@@ -68,7 +79,7 @@ impl Completer for NgramCompleter<'_> {
 
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
         let mut model = NgramModel::new(self.engine.session(&analysis.path), self.counts);
-        first_inline(analysis, offset, multiline, true, &mut model)
+        first_inline(analysis, offset, InlineOptions { multiline, ..ONE_LINE }, &mut model)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use boards::{RuntimeKind, Target};
 use check::{Finding, Fix};
@@ -263,12 +262,11 @@ impl Analysis {
             validate: options.validate,
             asked: options.asked,
         };
-        let started = Instant::now();
-        let counts = suggest::document_counts(&self.snapshot, offset, model);
-        let counting = started.elapsed();
-        let mut completion = suggest::complete(&request, &mut CacheModel::new(model, &counts), cancel);
-        completion.timing.prompt += counting;
-        completion
+        if !options.listens {
+            return suggest::complete(&request, model, cancel);
+        }
+        let count = |model: &dyn LanguageModel| suggest::document_counts(&self.snapshot, offset, model);
+        suggest::complete(&request, &mut CacheModel::new(model, &count), cancel)
     }
 
     /// Fixes for the findings that touch `span`.

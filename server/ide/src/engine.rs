@@ -33,6 +33,8 @@ pub struct InlineOptions {
     pub multiline: bool,
     /// Masks and verdict on; off only for measuring what they do.
     pub validate: bool,
+    /// What the document says counts beside what the model expects; off only for measuring what it does.
+    pub listens: bool,
     /// A person asks, so a string is a place like any other.
     pub asked: bool,
 }

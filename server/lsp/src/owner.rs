@@ -400,7 +400,13 @@ impl Owner {
     }
 
     fn options(&self, asked: bool) -> InlineOptions {
-        InlineOptions { max: if asked { MAX_INVOKED } else { 1 }, multiline: self.host.settings().multiline, validate: true, asked }
+        InlineOptions {
+            max: if asked { MAX_INVOKED } else { 1 },
+            multiline: self.host.settings().multiline,
+            validate: true,
+            listens: true,
+            asked,
+        }
     }
 
     /// Has the suggestion ready for the popup of a client without ghost text.

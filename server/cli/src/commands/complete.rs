@@ -95,7 +95,7 @@ pub fn run(arguments: &CompleteArguments) -> anyhow::Result<ExitCode> {
 }
 
 fn complete(arguments: &CompleteArguments, engine: &mut Engine, analysis: &Analysis, offset: usize, max: usize) -> Completion {
-    let options = InlineOptions { max, multiline: arguments.multiline, validate: !arguments.no_validate, asked: false };
+    let options = InlineOptions { max, multiline: arguments.multiline, validate: !arguments.no_validate, listens: true, asked: false };
     engine.complete(analysis, offset, options, &Cancel::never())
 }
 

@@ -62,6 +62,8 @@ enum Who {
     Model,
     /// The model without them.
     Unchecked,
+    /// The model without what the document says.
+    Deaf,
     /// An n-gram model of the same tokens.
     Ngram,
     /// The tables and the scope.
@@ -105,8 +107,9 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
     let mut reports = Vec::new();
     for who in &arguments.who {
         let mut completer: Box<dyn Completer> = match who {
-            Who::Model => Box::new(ModelCompleter { engine: &mut engine, validate: true }),
-            Who::Unchecked => Box::new(ModelCompleter { engine: &mut engine, validate: false }),
+            Who::Model => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: true }),
+            Who::Unchecked => Box::new(ModelCompleter { engine: &mut engine, validate: false, listens: true }),
+            Who::Deaf => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: false }),
             Who::Ngram => Box::new(NgramCompleter { engine: &mut engine, counts: &counts }),
             Who::Tables => Box::new(TablesCompleter),
         };
