@@ -162,7 +162,11 @@ fn children(node: Node<'_>) -> Vec<Node<'_>> {
 }
 
 fn edits(source: &Snapshot, code: &str, merged: &Merged, comment: Option<Span>) -> Vec<Edit> {
-    let mut file = File { code, root: source.tree.root_node(), unit: unit(code), edits: Vec::new() };
+    let comment_sign = match source.language {
+        Language::Arduino => "//",
+        Language::MicroPython => "#",
+    };
+    let mut file = File { code, root: source.tree.root_node(), unit: unit(code), comment_sign, edits: Vec::new() };
     match source.language {
         Language::Arduino => file.sketch(merged),
         Language::MicroPython => file.script(merged),
@@ -186,6 +190,8 @@ struct File<'a> {
     root: Node<'a>,
     /// One level of indentation.
     unit: String,
+    /// What a comment of one line begins with. (`#` begins an include in C++.)
+    comment_sign: &'static str,
     edits: Vec<Edit>,
 }
 
@@ -250,7 +256,7 @@ impl File<'_> {
         for line in self.code.split_inclusive('\n') {
             let text = line.trim_start();
             let is_wish = text.contains("boardwise:");
-            if is_wish || !(text.starts_with("//") || text.starts_with('#') && !text.starts_with("#include")) {
+            if is_wish || !text.starts_with(self.comment_sign) {
                 break;
             }
             offset += line.len();
@@ -274,7 +280,7 @@ impl File<'_> {
             let above = self.code[..start - 1].rfind('\n').map_or(0, |at| at + 1);
             let line = self.code[above..start].trim_start();
             // A wish is no comment on what follows.
-            if !(line.starts_with("//") || line.starts_with('#')) || line.contains("boardwise:") {
+            if !line.starts_with(self.comment_sign) || line.contains("boardwise:") {
                 break;
             }
             start = above;
@@ -324,7 +330,8 @@ impl File<'_> {
         if self.code[line..brace].trim().is_empty() {
             self.at(line, text.to_owned());
         } else {
-            self.at(brace, format!("\n{text}"));
+            let end = self.code[..brace].trim_end().len();
+            self.edits.push(Edit { span: Span::new(end, brace), text: format!("\n{text}") });
         }
     }
 
@@ -496,6 +503,11 @@ void loop() {
     fn an_empty_sketch_gets_its_functions() {
         let text = inserted("uno", Language::Arduino, "// boardwise: blink pin 5 every 2 s\n", "").expect("a program");
         assert!(text.contains("void setup() {\n  pinMode(LED_PIN, OUTPUT);\n}\n") && text.contains("void loop() {\n"), "{text}");
+        // An include right above `setup` is no comment on it.
+        let code = "#include <Arduino.h>\nvoid setup() { pinMode(7, OUTPUT); }\nvoid loop() {}\n";
+        let text = inserted("uno", Language::Arduino, code, "blink pin 5").expect("a program");
+        assert!(text.starts_with("#include <Arduino.h>\nconst int LED_PIN = 5;\n"), "{text}");
+        assert!(text.contains("void setup() { pinMode(7, OUTPUT);\n  pinMode(LED_PIN, OUTPUT);\n}\n"), "{text}");
         let text = inserted("uno", Language::Arduino, "void setup() {}\nvoid loop() {}\n", "blink pin 5").expect("a program");
         assert!(text.contains("void setup() {\n  pinMode(LED_PIN, OUTPUT);\n}\n"), "{text}");
     }
