@@ -1,7 +1,7 @@
 //! What rules ask of the source beside its facts: nodes of a kind, functions, calls by name, and
 //! the value of a constant expression in the types of a small chip.
 
-use boards::{RuntimeKind, Target};
+use boards::{Family, RuntimeKind, Target};
 use document::facts::Call;
 use document::{Language, Span};
 use tree_sitter::Node;
@@ -31,6 +31,15 @@ pub(crate) const KINDS: &[&str] = &[
 
 /// Names of the Arduino millisecond and microsecond clocks.
 pub(crate) const CLOCKS: [&str; 2] = ["millis", "micros"];
+
+/// `left operator right`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Binary<'a, 'b> {
+    pub(crate) node: Node<'a>,
+    pub(crate) left: Node<'a>,
+    pub(crate) operator: &'b str,
+    pub(crate) right: Node<'a>,
+}
 
 impl<'a> Context<'a> {
     /// All nodes of a kind in the order of the text, certain or not. The kind must be in [`KINDS`].
@@ -62,6 +71,21 @@ impl<'a> Context<'a> {
     /// Nodes of a kind that are certainly part of the program.
     pub(crate) fn certain_nodes<'b>(&'b self, kind: &str) -> impl Iterator<Item = Node<'a>> + use<'a, 'b> {
         self.nodes(kind).iter().copied().filter(|node| self.is_certain(Span::from(*node)))
+    }
+
+    /// Whether the document is a whole program that uses the EEPROM library on a chip without EEPROM: with
+    /// other files in it, one of them may begin or commit.
+    pub(crate) fn uses_emulated_eeprom(&self, target: &Target) -> bool {
+        let is_emulated = matches!(target.chip.family, Family::Esp32 | Family::Esp8266 | Family::Rp2040);
+        is_emulated && self.includes("EEPROM.h") && !self.has_local_imports() && self.is_whole()
+    }
+
+    /// Expressions of two operands that are certainly part of the program.
+    pub(crate) fn certain_binaries<'b>(&'b self) -> impl Iterator<Item = Binary<'a, 'b>> + use<'a, 'b> {
+        self.certain_nodes("binary_expression").filter_map(|node| {
+            let [left, operator, right] = ["left", "operator", "right"].map(|field| node.child_by_field_name(field));
+            Some(Binary { node, left: left?, operator: self.text_of(operator?), right: right? })
+        })
     }
 
     /// The text of a node.

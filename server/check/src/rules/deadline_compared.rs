@@ -10,6 +10,7 @@ use document::Span;
 use tree_sitter::Node;
 
 use super::{ARDUINO, Check, Rule};
+use crate::code::Binary;
 use crate::context::Context;
 use crate::{Edit, Finding, Fix, Severity, code};
 
@@ -35,13 +36,7 @@ void loop() { if (millis() - last > 500) last = millis(); }
 };
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
-    for node in context.certain_nodes("binary_expression") {
-        let (Some(left), Some(right), Some(operator)) =
-            (node.child_by_field_name("left"), node.child_by_field_name("right"), node.child_by_field_name("operator"))
-        else {
-            continue;
-        };
-        let operator = context.text_of(operator);
+    for Binary { node, left, operator, right } in context.certain_binaries() {
         let mirrored = match operator {
             ">" => "<",
             ">=" => "<=",

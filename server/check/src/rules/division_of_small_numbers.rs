@@ -10,6 +10,7 @@ use document::Span;
 use tree_sitter::Node;
 
 use super::{ARDUINO, Check, Rule};
+use crate::code::Binary;
 use crate::context::Context;
 use crate::{Finding, Severity};
 
@@ -33,13 +34,8 @@ void loop() { float volts = analogRead(A0) * (5.0 / 1023); }
 };
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
-    for node in context.certain_nodes("binary_expression") {
-        let (Some(left), Some(right), Some(operator)) =
-            (node.child_by_field_name("left"), node.child_by_field_name("right"), node.child_by_field_name("operator"))
-        else {
-            continue;
-        };
-        if context.text_of(operator) != "/" || left.kind() != "number_literal" || right.kind() != "number_literal" {
+    for Binary { node, left, operator, right } in context.certain_binaries() {
+        if operator != "/" || left.kind() != "number_literal" || right.kind() != "number_literal" {
             continue;
         }
         let whole = |node: Node| context.text_of(node).trim_end_matches(['u', 'U', 'l', 'L']).parse::<u64>().ok();

@@ -7,7 +7,7 @@
 //! Source: ESP8266 Arduino core,
 //! https://arduino-esp8266.readthedocs.io/en/latest/libraries.html#eeprom
 
-use boards::{Family, Target};
+use boards::Target;
 
 use super::{ARDUINO, Check, Rule};
 use crate::context::Context;
@@ -35,9 +35,7 @@ void loop() {}
 };
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
-    let is_emulated = matches!(target.chip.family, Family::Esp32 | Family::Esp8266 | Family::Rp2040);
-    // Another file may begin, or the object be handed over.
-    if !is_emulated || !context.includes("EEPROM.h") || context.has_local_imports() || !context.is_whole() {
+    if !context.uses_emulated_eeprom(target) {
         return;
     }
     let begins =

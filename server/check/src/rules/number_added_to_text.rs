@@ -10,6 +10,7 @@
 use document::Span;
 
 use super::{ARDUINO, Check, Rule};
+use crate::code::Binary;
 use crate::context::Context;
 use crate::{Edit, Finding, Fix, Severity};
 
@@ -36,13 +37,8 @@ void loop() { Serial.println(String(\"Level: \") + analogRead(A0)); }
 const NUMBERS: [&str; 7] = ["analogRead", "digitalRead", "micros", "millis", "map", "pulseIn", "random"];
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
-    for node in context.certain_nodes("binary_expression") {
-        let (Some(left), Some(right), Some(operator)) =
-            (node.child_by_field_name("left"), node.child_by_field_name("right"), node.child_by_field_name("operator"))
-        else {
-            continue;
-        };
-        if context.text_of(operator) != "+" || left.kind() != "string_literal" {
+    for Binary { node, left, operator, right } in context.certain_binaries() {
+        if operator != "+" || left.kind() != "string_literal" {
             continue;
         }
         let text = context.text_of(right);

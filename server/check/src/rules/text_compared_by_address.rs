@@ -9,6 +9,7 @@
 use document::Span;
 
 use super::{ARDUINO, Check, Rule};
+use crate::code::Binary;
 use crate::context::Context;
 use crate::{Edit, Finding, Fix, Severity};
 
@@ -34,13 +35,7 @@ void loop() { if (strcmp(command, \"on\") == 0) delay(5); }
 };
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
-    for node in context.certain_nodes("binary_expression") {
-        let (Some(left), Some(right), Some(operator)) =
-            (node.child_by_field_name("left"), node.child_by_field_name("right"), node.child_by_field_name("operator"))
-        else {
-            continue;
-        };
-        let operator = context.text_of(operator);
+    for Binary { node, left, operator, right } in context.certain_binaries() {
         if !matches!(operator, "==" | "!=") {
             continue;
         }
