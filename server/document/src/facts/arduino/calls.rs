@@ -130,21 +130,23 @@ impl<'t> Walk<'_, 't> {
             return;
         };
         let arguments = node.child_by_field_name(arguments).map(|list| self.arguments(list)).unwrap_or_default();
-        self.record(
-            Call {
-                name: self.class_name(class).to_owned(),
-                name_span: class.into(),
-                receiver: None,
-                receiver_type: None,
-                qualified: None,
-                arguments,
-                span: node.into(),
-                enclosing: self.enclosing_function().map(str::to_owned),
-                conditional: self.dialect.is_conditional(node.start_byte()),
-            },
-            Kind::Constructor,
-            Vec::new(),
-        );
+        self.record_plain(node, self.class_name(class).to_owned(), class, arguments, Kind::Constructor);
+    }
+
+    /// A call without an object before it: a construction, an initializer.
+    fn record_plain(&mut self, node: Node<'t>, name: String, name_node: Node<'t>, arguments: Vec<Argument>, kind: Kind) {
+        let call = Call {
+            name,
+            name_span: name_node.into(),
+            receiver: None,
+            receiver_type: None,
+            qualified: None,
+            arguments,
+            span: node.into(),
+            enclosing: self.enclosing_function().map(str::to_owned),
+            conditional: self.dialect.is_conditional(node.start_byte()),
+        };
+        self.record(call, kind, Vec::new());
     }
 
     pub(super) fn field_initializer(&mut self, node: Node<'t>) {
@@ -162,21 +164,7 @@ impl<'t> Walk<'_, 't> {
             };
             self.names.write_member(owner, self.text(field), only);
         }
-        self.record(
-            Call {
-                name: self.text(field).to_owned(),
-                name_span: field.into(),
-                receiver: None,
-                receiver_type: None,
-                qualified: None,
-                arguments,
-                span: node.into(),
-                enclosing: self.enclosing_function().map(str::to_owned),
-                conditional: self.dialect.is_conditional(node.start_byte()),
-            },
-            Kind::Field,
-            Vec::new(),
-        );
+        self.record_plain(node, self.text(field).to_owned(), field, arguments, Kind::Field);
     }
 
     pub(super) fn member(&mut self, node: Node<'t>, field: Option<&str>) {
