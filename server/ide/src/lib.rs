@@ -18,6 +18,7 @@ mod settings;
 mod signature;
 mod stamp;
 pub mod stats;
+mod svg_text;
 mod targets;
 mod user_data;
 mod wiring;

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use boards::Target;
 use suggest::{Generated, Wire};
 
+use crate::svg_text::{escape, shorten};
+
 const BOARD_X: i32 = 24;
 const BOARD_WIDTH: i32 = 250;
 const PART_X: i32 = 460;
@@ -52,7 +54,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
          <text x=\"{BOARD_X}\" y=\"36\" font-size=\"20\" font-weight=\"bold\" fill=\"#1c1c1c\">Wiring: {}</text>\n\
          <text x=\"{BOARD_X}\" y=\"58\" fill=\"#555555\">Connect the ground (GND) of every part to a GND pin of the board.</text>",
-        escaped(&target.board.name)
+        escape(&target.board.name)
     );
     // Wires first: boxes lie above their ends. Each board pin has a channel of its own.
     for (_, wires, top) in &boxes {
@@ -75,7 +77,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
          <text x=\"{}\" y=\"{}\" font-weight=\"bold\" fill=\"#ffffff\">{}</text>",
         BOARD_X + 14,
         board_y + 26,
-        escaped(&shortened(&target.board.name, 24))
+        escape(&shorten(&target.board.name, 24))
     );
     for (pin, place) in &pins {
         let y = pin_y(*pin);
@@ -87,7 +89,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
             color(*pin),
             BOARD_X + BOARD_WIDTH - 14,
             y + 5,
-            escaped(place)
+            escape(place)
         );
     }
     for (title, wires, top) in &boxes {
@@ -99,7 +101,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
             HEAD + rows * ROW + 4,
             PART_X + 18,
             top + 26,
-            escaped(&shortened(title, 48))
+            escape(&shorten(title, 48))
         );
         for (row, wire) in wires.iter().enumerate() {
             let y = top + HEAD + i32::try_from(row).unwrap_or(0) * ROW + ROW / 2;
@@ -110,7 +112,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
                 color(wire.pin),
                 PART_X + 18,
                 y + 5,
-                escaped(&shortened(&wire.to, 66))
+                escape(&shorten(&wire.to, 66))
             );
         }
     }
@@ -123,7 +125,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
     }
     for (index, line) in remarks.iter().enumerate() {
         let y = TOP + height_of_parts + 32 + i32::try_from(index).unwrap_or(0) * 20;
-        let _ = writeln!(svg, "<text x=\"{BOARD_X}\" y=\"{y}\" fill=\"#333333\">{}</text>", escaped(line));
+        let _ = writeln!(svg, "<text x=\"{BOARD_X}\" y=\"{y}\" fill=\"#333333\">{}</text>", escape(line));
     }
     svg.push_str("</svg>\n");
     svg
@@ -160,13 +162,6 @@ fn pins(generated: &Generated) -> Vec<(u16, String)> {
     pins
 }
 
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).collect::<String>().trim_end().to_owned() + "…"
-}
-
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -179,10 +174,6 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -213,11 +204,11 @@ mod tests {
     }
 
     #[test]
-    fn every_wire_is_there_and_text_is_escaped() {
+    fn every_wire_is_there_and_text_is_escape() {
         let svg = svg("uno", "HC-SR04 with trig 7 and echo 8");
         assert_eq!(svg.matches("<path ").count(), 2);
         assert!(svg.contains(">Pin 7<") && svg.contains(">Pin 8<"));
-        assert_eq!(escaped("a<b & \"c\""), "a&lt;b &amp; &quot;c&quot;");
+        assert_eq!(escape("a<b & \"c\""), "a&lt;b &amp; &quot;c&quot;");
         assert!(self::svg("uno", "blink the built-in LED").contains("Nothing to connect"));
     }
 }

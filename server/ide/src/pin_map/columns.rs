@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use boards::End;
 
 use super::picture::{Mark, Picture, PinPlace, Place};
-use super::svg::shorten;
+use crate::svg_text::shorten;
 
 /// Width of the text on either side.
 const TEXT: usize = 44;

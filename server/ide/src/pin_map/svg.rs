@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use boards::End;
 
 use super::picture::{Mark, Picture, PinPlace, Place};
+use crate::svg_text::{escape, shorten};
 
 /// Height of a row.
 const ROW: usize = 24;
@@ -352,34 +353,6 @@ fn draw_legend(out: &mut String, picture: &Picture, y: usize) {
         x += 14 + word.chars().count() * 7 + 26;
     }
     out.push_str("</g>\n");
-}
-
-/// At most so many characters, the last one `…` when some are missing.
-pub(super) fn shorten(text: &str, max: usize) -> String {
-    if text.chars().count() <= max {
-        return text.to_owned();
-    }
-    let mut short: String = text.chars().take(max.saturating_sub(1)).collect();
-    short.push('…');
-    short
-}
-
-/// Text inside of an element or attribute. What XML does not allow at all is left out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            control if control.is_control() => {}
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]
