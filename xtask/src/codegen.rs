@@ -4,49 +4,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use boards::source::Source;
 use boards::tables::pack;
 
-use crate::settings;
+use crate::{generated, settings};
 
 /// Writes the generated files, or with `check` says which of them are stale.
 pub(crate) fn run(check: bool) -> anyhow::Result<()> {
-    let root = root();
-    let mut stale = Vec::new();
-    let generated = generate(&root)?;
-    for (path, bytes) in &generated {
-        let full = root.join(path);
-        if fs::read(&full).is_ok_and(|current| current == *bytes) {
-            continue;
-        }
-        if check {
-            stale.push(path.display().to_string());
-            continue;
-        }
-        if let Some(parent) = full.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(&full, bytes).with_context(|| format!("cannot write {}", full.display()))?;
-        println!("wrote {}", path.display());
-    }
-    // Packs of API files that are gone.
-    for entry in fs::read_dir(root.join(API)).into_iter().flatten().flatten() {
-        let path = Path::new(API).join(entry.file_name());
-        if generated.iter().any(|(known, _)| *known == path) {
-            continue;
-        }
-        if check {
-            stale.push(path.display().to_string());
-        } else {
-            fs::remove_file(entry.path())?;
-            println!("removed {}", path.display());
-        }
-    }
-    if !stale.is_empty() {
-        bail!("stale: {}; run `cargo xtask codegen` and commit the result", stale.join(", "));
-    }
-    Ok(())
+    generated::bring_up_to_date(&generate(&root())?, API, check, "cargo xtask codegen")
 }
 
 /// Where packed API files lie.

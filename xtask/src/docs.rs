@@ -1,55 +1,24 @@
 //! A page for each rule, from what the rule says about itself.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
 use check::rules;
+
+use crate::generated;
 
 /// Where the pages lie.
 const FOLDER: &str = "docs/rules";
 
 /// Writes the pages, or with `check` says which of them are stale.
 pub(crate) fn run(check: bool) -> anyhow::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace")?;
-    let mut stale = Vec::new();
-    let pages = pages();
-    for (path, text) in &pages {
-        let full = root.join(path);
-        if fs::read_to_string(&full).is_ok_and(|current| current == *text) {
-            continue;
-        }
-        if check {
-            stale.push(path.display().to_string());
-            continue;
-        }
-        if let Some(parent) = full.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(&full, text).with_context(|| format!("cannot write {}", full.display()))?;
-    }
-    // Pages of rules that are gone.
-    for entry in fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten() {
-        let path = Path::new(FOLDER).join(entry.file_name());
-        if pages.iter().any(|(known, _)| *known == path) {
-            continue;
-        }
-        if check {
-            stale.push(path.display().to_string());
-        } else {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    if !stale.is_empty() {
-        bail!("stale: {}; run `cargo xtask docs`", stale.join(", "));
-    }
-    Ok(())
+    generated::bring_up_to_date(&pages(), FOLDER, check, "cargo xtask docs")
 }
 
-fn pages() -> Vec<(PathBuf, String)> {
-    let mut pages: Vec<_> = rules().iter().map(|rule| (Path::new(FOLDER).join(format!("{}.md", rule.name)), rule.page())).collect();
-    pages.push((Path::new(FOLDER).join("README.md"), index()));
+fn pages() -> Vec<(PathBuf, Vec<u8>)> {
+    let mut pages: Vec<_> =
+        rules().iter().map(|rule| (Path::new(FOLDER).join(format!("{}.md", rule.name)), rule.page().into_bytes())).collect();
+    pages.push((Path::new(FOLDER).join("README.md"), index().into_bytes()));
     pages
 }
 

@@ -2,6 +2,7 @@
 
 mod codegen;
 mod docs;
+mod generated;
 mod measure;
 mod settings;
 
