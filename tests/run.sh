@@ -76,6 +76,7 @@ npm install --silent --no-audit --no-fund --prefix .work/oracles @micropython/mi
 $venv/bin/python tests/oracles/recipes.py
 
 stage "Neovim"
+packages tmux
 bash tests/e2e/neovim/setup.sh .work/neovim
 bash tests/e2e/neovim/run.sh .work/neovim
 
@@ -84,7 +85,6 @@ bash tests/e2e/emacs/setup.sh
 bash tests/e2e/emacs/run.sh
 
 stage "Helix"
-packages tmux
 bash tests/e2e/helix/setup.sh .work/helix
 bash tests/e2e/helix/run.sh .work/helix
 

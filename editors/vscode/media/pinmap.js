@@ -4,11 +4,12 @@
 (() => {
   const vscode = acquireVsCodeApi();
   const element = (id) => document.getElementById(id);
-  const [map, summary, wish, targets, rows] = ["map", "summary", "wish", "targets", "rows"].map(element);
+  const [map, summary, wish, programs, targets, rows] = ["map", "summary", "wish", "programs", "targets", "rows"].map(element);
 
   const open = ({ file, line, column }) => vscode.postMessage({ type: "open", file, line: Number(line), column: Number(column) });
 
   wish.addEventListener("change", () => vscode.postMessage({ type: "wish", wish: wish.value }));
+  programs.addEventListener("change", () => vscode.postMessage({ type: "program", id: programs.value }));
   targets.addEventListener("change", () => vscode.postMessage({ type: "target", index: targets.selectedIndex }));
 
   const pinOf = (event) => event.target.closest?.(".bw-pin[data-pin]");
@@ -73,11 +74,17 @@
     const focused = document.activeElement?.closest?.(".bw-pin[data-pin]")?.dataset.pin;
     // The picture is the server's own; names from the program are escaped there.
     const drawing = new DOMParser().parseFromString(message.svg, "image/svg+xml").documentElement;
+    // It grows and shrinks with the panel, as far as its letters can be read.
+    const width = Number(drawing.getAttribute("width"));
+    drawing.style.minWidth = `${Math.round(width * 0.8)}px`;
+    drawing.style.maxWidth = `${Math.round(width * 1.15)}px`;
     drawing.removeAttribute("width");
     drawing.removeAttribute("height");
     map.replaceChildren(document.importNode(drawing, true));
     summary.textContent = drawing.getAttribute("aria-label") ?? "";
     fill(wish, [["", "…"], ...message.functions], message.wish);
+    fill(programs, message.programs, message.program);
+    element("programs-label").hidden = message.programs.length < 2;
     fill(targets, message.targets.map((text) => [text, text]), message.targets[message.target]);
     element("targets-label").hidden = message.targets.length < 2;
     rows.replaceChildren(...message.pins.flatMap((pin) => pin.uses.map((use, index) => row(pin, use, index === 0))));

@@ -2,6 +2,7 @@
 // another extension has already said about the same place.
 
 import * as vscode from "vscode";
+import { hasFrontEnd } from "./neighbours";
 import { rulePage } from "./pages";
 import { withoutDoubles } from "./selector";
 
@@ -53,11 +54,19 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private filtered(uri: vscode.Uri, ours: vscode.Diagnostic[]): vscode.Diagnostic[] {
+    if (!vscode.workspace.getConfiguration("boardwise").get<boolean>("hideDoubles", true)) {
+      return ours;
+    }
     const others = vscode.languages
       .getDiagnostics(uri)
       .filter((it) => it.source !== "boardwise" && it.severity === vscode.DiagnosticSeverity.Error)
       .map((it) => it.range);
-    const messages = ours.map((diagnostic) => ({ range: diagnostic.range, rule: ruleOf(diagnostic) ?? "", diagnostic }));
+    // Front ends fade what they do not compile; twice faded is unreadable.
+    const document = vscode.workspace.textDocuments.find((it) => it.uri.toString() === uri.toString());
+    const isFadedElsewhere = document !== undefined && hasFrontEnd(document);
+    const isFade = (it: vscode.Diagnostic) => it.tags?.includes(vscode.DiagnosticTag.Unnecessary) ?? false;
+    const told = isFadedElsewhere ? ours.filter((it) => !isFade(it)) : ours;
+    const messages = told.map((diagnostic) => ({ range: diagnostic.range, rule: ruleOf(diagnostic) ?? "", diagnostic }));
     return withoutDoubles(messages, others).map((message) => message.diagnostic);
   }
 }

@@ -5,6 +5,7 @@ import type { LanguageClientOptions } from "vscode-languageclient/node";
 import { selectBoard } from "./boards";
 import { Diagnostics, renewed, summary } from "./diagnostics";
 import { generateHere } from "./generate";
+import { provideCompletionItem, provideHover } from "./neighbours";
 import { Pages } from "./pages";
 import { PinMapPanel } from "./pinmap";
 import { describe, Server } from "./server";
@@ -19,6 +20,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel("Boardwise", { log: true });
   const diagnostics = new Diagnostics();
   const middleware: LanguageClientOptions["middleware"] = {
+    provideHover,
+    provideCompletionItem,
     handleDiagnostics: (uri, found, next) => diagnostics.handle(uri, found, next),
     provideInlineCompletionItems: async (document, position, inline, token, next) => {
       const start = performance.now();

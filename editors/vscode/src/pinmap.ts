@@ -10,6 +10,9 @@ interface PinMaps {
   maps: PinMap[];
   svg?: string[];
   functions?: [word: string, name: string][];
+  /** The programs of the project, that of the document first, and which of them the maps are of. */
+  programs: { id: string; name: string; language: "arduino" | "micropython" }[];
+  program: number;
 }
 
 interface PinMap {
@@ -29,6 +32,7 @@ type FromPage =
   | { type: "ready" }
   | { type: "open"; file: string; line: number; column: number }
   | { type: "wish"; wish: string }
+  | { type: "program"; id: string }
   | { type: "target"; index: number };
 
 /** How long the keyboard must rest before the map is drawn again, in milliseconds. */
@@ -40,6 +44,7 @@ export class PinMapPanel implements vscode.Disposable {
   private document: vscode.TextDocument | undefined;
   private wish = "";
   private target = 0;
+  private program: string | null = null;
   private root = "";
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: vscode.Disposable[];
@@ -55,6 +60,7 @@ export class PinMapPanel implements vscode.Disposable {
         if (editor && mayBeFirmware(editor.document) && editor.document !== this.document) {
           this.document = editor.document;
           this.target = 0;
+          this.program = null;
           this.drawSoon();
         }
       }),
@@ -105,6 +111,10 @@ export class PinMapPanel implements vscode.Disposable {
       case "wish":
         this.wish = message.wish;
         return this.draw();
+      case "program":
+        this.program = message.id;
+        this.target = 0;
+        return this.draw();
       case "target":
         this.target = message.index;
         return this.draw();
@@ -121,8 +131,9 @@ export class PinMapPanel implements vscode.Disposable {
     const client = this.server.client;
     const uri = this.document && client?.code2ProtocolConverter.asUri(this.document.uri);
     let answer: PinMaps | null | undefined;
+    const params = { uri, svg: true, for: this.wish || null, program: this.program };
     try {
-      answer = uri ? await client?.sendRequest<PinMaps | null>("boardwise/pinMap", { uri, svg: true, for: this.wish || null }) : undefined;
+      answer = uri ? await client?.sendRequest<PinMaps | null>("boardwise/pinMap", params) : undefined;
     } catch (error) {
       this.log.warn(`The pin map cannot be drawn: ${describe(error)}`);
     }
@@ -144,6 +155,8 @@ export class PinMapPanel implements vscode.Disposable {
       wish: this.wish,
       targets: answer.maps.map((it) => `${it.board_name}, ${it.runtime}`),
       target: index,
+      programs: answer.programs.map(({ id, name, language }) => [id, language === "arduino" ? name : `${name} (MicroPython)`]),
+      program: answer.programs[answer.program]?.id ?? "",
       pins: map.pins.filter((pin) => pin.uses.length > 0),
     });
   }
@@ -185,6 +198,7 @@ function page(webview: vscode.Webview, media: vscode.Uri): string {
 </head>
 <body>
 <form>
+<label id="programs-label" hidden>Program <select id="programs"></select></label>
 <label id="targets-label" hidden>Board <select id="targets"></select></label>
 <label>Where can I put <select id="wish"><option value="">…</option></select></label>
 </form>

@@ -58,3 +58,25 @@ function meet(a: Place, b: Place): boolean {
 function isBefore(a: Place["start"], b: Place["start"]): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
+
+/** A hover's text without the code that it begins with: the signature, which front ends show as well. */
+export function withoutSignature(markdown: string): string {
+  return markdown.replace(/^(?:```[^\n]*\n[\s\S]*?\n```\n*|`[^`\n]+`\n+)/, "").trim();
+}
+
+/** The name that a completion stands for, whatever is written around it: `•digitalWrite(uint8_t …)`. */
+export function nameOf(item: { label: string | { label: string }; filterText?: string }): string {
+  const text = item.filterText ?? (typeof item.label === "string" ? item.label : item.label.label);
+  return /[A-Za-z_]\w*/.exec(text)?.[0] ?? text;
+}
+
+/** Whether a completion of another extension is a name, and not a word of the text or a snippet. */
+export function isForeignName(kind: number | undefined, kinds: { Text: number; Snippet: number }): boolean {
+  return kind !== kinds.Text && kind !== kinds.Snippet;
+}
+
+/** Our completions without names that others offer. Those of which the server says that they are about the board stay. */
+export function withoutNames<T extends { label: string | { label: string }; filterText?: string; data?: unknown }>(ours: T[], others: Set<string>): T[] {
+  const isOfTheBoard = ({ data }: T) => typeof data === "object" && data !== null && "board" in data;
+  return ours.filter((item) => isOfTheBoard(item) || !others.has(nameOf(item)));
+}

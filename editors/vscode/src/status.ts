@@ -28,16 +28,19 @@ export async function statusOf(server: Server, document: vscode.TextDocument): P
 export class StatusItems implements vscode.Disposable {
   private readonly board = vscode.window.createStatusBarItem("boardwise.board", vscode.StatusBarAlignment.Right, 90);
   private readonly engine = vscode.languages.createLanguageStatusItem("boardwise.engine", DOCUMENTS);
+  private readonly model = vscode.languages.createLanguageStatusItem("boardwise.model", DOCUMENTS);
   private readonly subscriptions: vscode.Disposable[];
   private suggestionMs: number | undefined;
 
   constructor(private readonly server: Server) {
     this.board.name = "Boardwise: board";
     this.board.command = "boardwise.selectBoard";
-    this.engine.name = "Boardwise";
+    this.engine.name = "Boardwise: server";
+    this.model.name = "Boardwise: model";
     this.subscriptions = [
       this.board,
       this.engine,
+      this.model,
       vscode.window.onDidChangeActiveTextEditor(() => void this.update()),
       server.onDidChange(() => void this.update()),
     ];
@@ -57,6 +60,10 @@ export class StatusItems implements vscode.Disposable {
   /** Shows what is true now. */
   async update(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
+    if (document?.uri.scheme === "output") {
+      // Whoever reads the log still has the sketch before their eyes.
+      return;
+    }
     let status: Status | undefined;
     try {
       status = document && mayBeFirmware(document) ? await statusOf(this.server, document) : undefined;
@@ -66,7 +73,8 @@ export class StatusItems implements vscode.Disposable {
     if (document !== vscode.window.activeTextEditor?.document) {
       return;
     }
-    this.showEngine(status);
+    this.showEngine();
+    this.showModel(status);
     if (document && status?.language) {
       this.showBoard(status);
     } else {
@@ -93,9 +101,9 @@ export class StatusItems implements vscode.Disposable {
     this.board.show();
   }
 
-  private showEngine(status: Status | undefined): void {
+  private showEngine(): void {
     const state = this.server.state;
-    this.engine.busy = state.kind === "starting" || status?.model.state === "loading";
+    this.engine.busy = state.kind === "starting";
     this.engine.severity = vscode.LanguageStatusSeverity.Information;
     this.engine.command = { command: "boardwise.showLog", title: "Show Log" };
     switch (state.kind) {
@@ -116,27 +124,35 @@ export class StatusItems implements vscode.Disposable {
         return;
       case "running":
         this.engine.text = "Boardwise: ready";
-        this.engine.detail = `${modelLine(status, this.suggestionMs)}; server ${state.version.replace(/^boardwise\s*/, "")}, started in ${state.startedInMs} ms`;
-        if (status?.model.state === "missing") {
-          this.engine.severity = vscode.LanguageStatusSeverity.Warning;
-        }
+        this.engine.detail = `${state.version.replace(/^boardwise\s*/, "")}, started in ${state.startedInMs} ms`;
     }
+  }
+
+  private showModel(status: Status | undefined): void {
+    const model = status?.model;
+    this.model.busy = model?.state === "loading";
+    this.model.severity = model?.state === "missing" ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    this.model.command =
+      model?.state === "off"
+        ? { command: "workbench.action.openSettings", title: "Settings", arguments: ["boardwise.inline"] }
+        : undefined;
+    const milliseconds = this.suggestionMs ?? status?.lastMs ?? undefined;
+    [this.model.text, this.model.detail] = modelLine(model, milliseconds);
   }
 }
 
-function modelLine(status: Status | undefined, suggestionMs: number | undefined): string {
-  switch (status?.model.state) {
-    case "ready": {
-      const milliseconds = suggestionMs ?? status.lastMs ?? undefined;
-      return `model ${status.model.name}${milliseconds === undefined ? "" : `, latest suggestion in ${milliseconds} ms`}`;
-    }
+/** What is said about the model, and more about it. */
+function modelLine(model: Status["model"] | undefined, milliseconds: number | undefined): [text: string, detail: string | undefined] {
+  switch (model?.state) {
+    case "ready":
+      return [`Model: ${model.name}`, milliseconds === undefined ? "no suggestion yet" : `latest suggestion in ${milliseconds} ms`];
     case "missing":
-      return `no model: ${status.model.message}`;
+      return ["Model: missing", model.message];
     case "loading":
-      return "model loading";
+      return ["Model: loading", undefined];
     case "off":
-      return "model off (boardwise.inline)";
+      return ["Model: off", "boardwise.inline"];
     default:
-      return "no firmware file is open";
+      return ["Model: waiting", "no firmware file is open"];
   }
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../src/restart";
-import { mayBeFirmware, withoutDoubles } from "../src/selector";
+import { isForeignName, mayBeFirmware, nameOf, withoutDoubles, withoutNames, withoutSignature } from "../src/selector";
 import { withBoard } from "../src/toml";
 
 const at = (line: number, from: number, to: number) => ({ start: { line, character: from }, end: { line, character: to } });
@@ -30,7 +30,23 @@ test("what a compiler's front end has said about a place is not said again", () 
   assert.deepEqual(withoutDoubles(ours, [at(2, 0, 1), at(5, 4, 9)]), [ours[0], ours[1]]);
 });
 
-test("the server is started again with growing patience, and not for ever", () => {
+test("a signature that another hover shows is left out, facts stay", () => {
+  assert.equal(withoutSignature("```\ndigitalWrite(pin, value)\n```\n*arduino-esp32@3.3.8*"), "*arduino-esp32@3.3.8*");
+  assert.equal(withoutSignature("`OUT = 1`\n\n*micropython@1.27*"), "*micropython@1.27*");
+  const pin = "**Pin 34** on ESP32 DevKitC\n\ninput only";
+  assert.equal(withoutSignature(pin), pin);
+});
+
+test("names that others offer are not offered twice, pins are", () => {
+  const kinds = { Text: 0, Snippet: 14 };
+  assert.ok(isForeignName(2, kinds) && !isForeignName(0, kinds) && !isForeignName(14, kinds));
+  assert.equal(nameOf({ label: " •digitalWrite(uint8_t pin, uint8_t val)" }), "digitalWrite");
+  assert.equal(nameOf({ label: { label: "Pin" }, filterText: "Pin" }), "Pin");
+  const ours = [{ label: "digitalWrite" }, { label: "LED_BUILTIN", data: { board: true } }, { label: "ledcAttach" }];
+  assert.deepEqual(withoutNames(ours, new Set(["digitalWrite", "LED_BUILTIN"])), ours.slice(1));
+});
+
+test("the server is started with growing patience, and not for ever", () => {
   const backoff = new Backoff();
   const waits: (number | undefined)[] = [];
   for (let now = 0; now < 6; now++) {

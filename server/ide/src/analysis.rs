@@ -1,6 +1,6 @@
 //! An immutable view of one file with its targets: every editor feature as a pure function.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use boards::{RuntimeKind, Target};
@@ -210,10 +210,16 @@ impl Analysis {
         findings
     }
 
+    /// Folder of the program that the file belongs to; its own folder when it stands alone.
+    pub fn program_root(&self) -> &Path {
+        let own = || self.path.parent().unwrap_or(&self.path);
+        self.files.as_ref().map_or_else(own, |files| &files.root)
+    }
+
     /// The pin maps of the program that the file belongs to, one per target.
     pub fn pin_maps(&self) -> Vec<crate::PinMap> {
         let Some(files) = &self.files else {
-            return crate::pin_maps(self.path.parent().unwrap_or(&self.path), std::slice::from_ref(self));
+            return crate::pin_maps(self.program_root(), std::slice::from_ref(self));
         };
         let of_file = |source: &Source| Analysis {
             path: source.path.to_path_buf(),

@@ -10,7 +10,7 @@ use document::{BadEdit, Document, Language, Snapshot, Span};
 
 use crate::linker::{self, Build, Files, Linked, Linker, Source};
 use crate::project::code::{ProjectCode, Reading, ShelfCode, Shelves};
-use crate::project::{Program, Project, language_of, program_of};
+use crate::project::{Program, Project, firmware_programs, language_of, program_of};
 use crate::stamp::Stamp;
 use crate::targets::Targets;
 use crate::{Analysis, Settings};
@@ -27,6 +27,8 @@ pub struct Host {
     projects: HashMap<PathBuf, Arc<Project>>,
     /// The programs that files belong to, by folder and language; forgotten with the projects.
     programs: HashMap<(PathBuf, Language), Option<Arc<Program>>>,
+    /// All programs of a project, by the folder of the file that asked; forgotten with the projects.
+    siblings: HashMap<PathBuf, Arc<[Program]>>,
     /// Files of programs as they are on the disk.
     disk: HashMap<PathBuf, (Option<SystemTime>, Snapshot)>,
     /// Programs with the states of their files that are open and differ from the disk.
@@ -85,6 +87,7 @@ impl Host {
             shelves: Arc::default(),
             others: HashMap::new(),
             programs: HashMap::new(),
+            siblings: HashMap::new(),
             disk: HashMap::new(),
             loaded: HashMap::new(),
             linker: Linker::default(),
@@ -153,6 +156,7 @@ impl Host {
     pub fn project_changed(&mut self) {
         self.projects.clear();
         self.programs.clear();
+        self.siblings.clear();
         self.loaded.clear();
         self.linked.clear();
         self.stamps.clear();
@@ -246,9 +250,41 @@ impl Host {
         others
     }
 
+    /// The programs of the project around a document, its own first: a folder may hold a sketch for
+    /// each node, or firmware in both languages.
+    pub fn programs_around(&mut self, path: &Path) -> Arc<[Program]> {
+        let Some(folder) = path.parent() else { return Arc::default() };
+        if let Some(known) = self.siblings.get(folder) {
+            return Arc::clone(known);
+        }
+        let root = self.project(path).root.clone();
+        let own = program_of(root.as_deref(), path);
+        // Without a project nothing says that what lies around belongs together.
+        let mut all = root.map(|root| firmware_programs(&root)).unwrap_or_default();
+        if let Some(own) = own {
+            all.retain(|other| (&other.root, other.language) != (&own.root, own.language));
+            all.insert(0, own);
+        }
+        let all: Arc<[Program]> = all.into();
+        self.siblings.insert(folder.to_path_buf(), Arc::clone(&all));
+        all
+    }
+
+    /// A view of a program by one of its files, whether that is open or not.
+    pub fn analysis_of_program(&mut self, program: &Program) -> Option<Analysis> {
+        let file = program.files.first()?;
+        let open = self.documents.get(file).map(|open| open.document.snapshot());
+        let snapshot = open.or_else(|| self.read(file, program.language))?;
+        Some(self.analyze(file, snapshot))
+    }
+
     /// An immutable view of a document with its targets.
     pub fn analysis(&mut self, path: &Path) -> Option<Analysis> {
         let snapshot = self.documents.get(path)?.document.snapshot();
+        Some(self.analyze(path, snapshot))
+    }
+
+    fn analyze(&mut self, path: &Path, snapshot: Snapshot) -> Analysis {
         let project = self.project(path);
         let others = self.others(path, snapshot.language, &project);
         let settings = Arc::clone(&self.settings);
@@ -263,7 +299,7 @@ impl Host {
             let linked = builds.iter().map(|build| self.link(&files, analysis.snapshot.language, build)).collect();
             analysis.link(files, linked);
         }
-        Some(analysis)
+        analysis
     }
 
     /// The files of the program around a file, as they are now.

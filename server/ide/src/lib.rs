@@ -41,7 +41,7 @@ pub use pin_map::picture::{Mark, Picture, PictureSection, PinPlace, Place, Place
 pub use pin_map::svg::svg;
 pub use pin_map::{MappedPin, PinConflict, PinFinding, PinMap, PinMapCaution, PinOrigin, PinSite, PinWiring, Wish, pictures, pin_maps};
 pub use project::code::{ProjectCode, Reading};
-pub use project::{Define, Detected, DetectedBy, Program, Project, language_of, program_of, programs, sources_below};
+pub use project::{Define, Detected, DetectedBy, Program, Project, firmware_programs, language_of, program_of, programs, sources_below};
 pub use rule_page::rule_page;
 pub use settings::Settings;
 pub use signature::SignatureHelp;

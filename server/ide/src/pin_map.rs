@@ -35,6 +35,8 @@ pub struct PinMap {
     pub environments: Vec<String>,
     /// Folder that the paths of uses are relative to.
     pub root: PathBuf,
+    /// Folder of the program, relative to `root` where it lies below; empty for `root` itself.
+    pub program: PathBuf,
     /// Files that were read, in order.
     pub files: Vec<PathBuf>,
     /// Every pin of the board, in order of number.
@@ -146,17 +148,25 @@ pub struct PinMapCaution {
     pub source: String,
 }
 
-/// One map per target of the files, in the order in which their projects name them. Paths are given
-/// relative to `root`.
+/// One map for each program among the files and each of its targets, in the order of the files and of
+/// the targets in their projects. Paths are given relative to `root`.
+///
+/// Pins are shared inside of a program and never between two: sketches that lie in one project are
+/// flashed one at a time.
 pub fn pin_maps(root: &Path, analyses: &[Analysis]) -> Vec<PinMap> {
     let mut maps: Vec<PinMap> = Vec::new();
     for analysis in analyses {
+        let program = analysis.program_root();
+        let program = program.strip_prefix(root).unwrap_or(program).to_path_buf();
         for (index, target) in analysis.targets.iter().enumerate() {
             let runtime = target.runtime.coordinate();
             let environments = analysis.environments.get(index).cloned().unwrap_or_default();
-            let same = |map: &PinMap| map.board == target.board.id && map.runtime == runtime && map.environments == environments;
+            let same = |map: &PinMap| {
+                map.program == program && map.board == target.board.id && map.runtime == runtime && map.environments == environments
+            };
             let at = maps.iter().position(same).unwrap_or_else(|| {
-                maps.push(PinMap { environments: environments.clone(), ..PinMap::empty(root, target) });
+                let empty = PinMap::empty(root, target);
+                maps.push(PinMap { program: program.clone(), environments: environments.clone(), ..empty });
                 maps.len() - 1
             });
             maps[at].add(analysis, target, &analysis.seen_by(index));
@@ -205,6 +215,7 @@ impl PinMap {
             runtime: target.runtime.coordinate(),
             environments: Vec::new(),
             root: root.to_path_buf(),
+            program: PathBuf::new(),
             files: Vec::new(),
             pins: pins.collect(),
         }
@@ -370,6 +381,25 @@ mod tests {
             })
             .collect();
         pin_maps(Path::new("/p"), &analyses).remove(0)
+    }
+
+    #[test]
+    fn two_programs_share_no_wires() {
+        let mut host = Host::new(Settings { board: Some("uno".to_owned()), ..Settings::standard() });
+        let analyses: Vec<Analysis> = [
+            ("/p/a/a.ino", "const int BUTTON = 7;\nvoid setup() { pinMode(BUTTON, INPUT); }\n"),
+            ("/p/b/b.ino", "const int LAMP = 7;\nvoid setup() { pinMode(LAMP, OUTPUT); }\n"),
+        ]
+        .into_iter()
+        .map(|(path, text)| {
+            assert!(host.open(Path::new(path), text, 0, Some(Language::Arduino)));
+            host.analysis(Path::new(path)).unwrap()
+        })
+        .collect();
+        let maps = pin_maps(Path::new("/p"), &analyses);
+        let programs: Vec<_> = maps.iter().map(|map| (map.program.to_str().unwrap(), map.used().count())).collect();
+        assert_eq!(programs, [("a", 1), ("b", 1)]);
+        assert!(maps.iter().flat_map(|map| &map.pins).all(|pin| pin.conflicts.is_empty()));
     }
 
     #[test]

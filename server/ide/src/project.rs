@@ -13,7 +13,7 @@ use configparser::ini::{Ini, IniDefault};
 use document::Language;
 use serde::Deserialize;
 
-pub use programs::{Program, program_of, programs, sources_below};
+pub use programs::{Program, firmware_programs, program_of, programs, sources_below};
 
 /// Folders looked at above a file before giving up.
 const MAX_DEPTH: usize = 12;
@@ -426,18 +426,20 @@ pub fn language_of(path: &Path, text: &str) -> Option<Language> {
     match extension.as_str() {
         "ino" | "pde" => Some(Language::Arduino),
         "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" => (text.contains("Arduino.h") || in_arduino_project(path)).then_some(Language::Arduino),
-        "py" => {
-            const ONLY_MICROPYTHON: &[&str] =
-                &["machine", "micropython", "esp32", "esp", "rp2", "pyb", "network", "utime", "uasyncio", "neopixel", "uos"];
-            let imports = text.lines().take(200).any(|line| {
-                let line = line.trim_start();
-                let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "));
-                rest.is_some_and(|rest| rest.split([',', ' ', '.']).any(|word| ONLY_MICROPYTHON.contains(&word.trim())))
-            });
-            (imports || in_micropython_project(path)).then_some(Language::MicroPython)
-        }
+        "py" => (imports_micropython(text) || in_micropython_project(path)).then_some(Language::MicroPython),
         _ => None,
     }
+}
+
+/// Whether a Python text imports what only a MicroPython port has.
+fn imports_micropython(text: &str) -> bool {
+    const ONLY_MICROPYTHON: &[&str] =
+        &["machine", "micropython", "esp32", "esp", "rp2", "pyb", "network", "utime", "uasyncio", "neopixel", "uos"];
+    text.lines().take(200).any(|line| {
+        let line = line.trim_start();
+        let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "));
+        rest.is_some_and(|rest| rest.split([',', ' ', '.']).any(|word| ONLY_MICROPYTHON.contains(&word.trim())))
+    })
 }
 
 fn in_arduino_project(path: &Path) -> bool {

@@ -24,6 +24,8 @@ pub struct Settings {
     pub min_score: f32,
     /// Whether pin capabilities are written beside pin constants.
     pub inlay_hints: bool,
+    /// Whether code that the board's build leaves out (`#if` branches for other boards) is shown faded.
+    pub fade: bool,
     /// Whether accepted and dismissed suggestions are counted for `boardwise stats`, in a file on this machine that is sent nowhere.
     pub stats: bool,
     /// Rules that stay silent everywhere.
@@ -42,6 +44,7 @@ impl Settings {
             multiline: false,
             min_score: 0.03,
             inlay_hints: true,
+            fade: true,
             stats: true,
             allow: Vec::new(),
         }

@@ -9,6 +9,21 @@ pub(crate) fn shorten(text: &str, max: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// Lines of at most so many characters, broken between words; a longer word is a line of its own.
+pub(crate) fn wrap(text: &str, max: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= max => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// Text inside of an element or attribute. What XML does not allow at all is left out.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -36,6 +51,12 @@ mod tests {
         assert_eq!(shorten("relay", 5), "relay");
         assert_eq!(shorten("relay of the pump", 7), "relay…");
         assert_eq!(shorten("relay", 0), "…");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        assert_eq!(wrap("the relay of the pump", 9), ["the relay", "of the", "pump"]);
+        assert_eq!(wrap("", 9), [""; 0]);
     }
 
     #[test]

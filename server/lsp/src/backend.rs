@@ -29,7 +29,7 @@ use crate::model_worker::{Displaced, Reply, Stop};
 use crate::outbox::{self, Message};
 use crate::owner::{Event, InlineRequest};
 use crate::pages::{self, Boards, Page, RuleParams};
-use crate::pin_map::{PinMapParams, PinMaps};
+use crate::pin_map::{PinMapParams, PinMaps, ProgramView};
 use crate::status::{Status, StatusParams};
 
 /// The server as tower-lsp sees it.
@@ -95,10 +95,19 @@ impl Backend {
         self.ask(params.text_document.uri, move |view| explain::explain(view, params.position)).await
     }
 
-    /// `boardwise/pinMap`: who uses which pin, in the program that the document belongs to. The
-    /// answer is that of `boardwise pins --project`; `null` when the document is not ours.
+    /// `boardwise/pinMap`: who uses which pin, in the program that the document belongs to or in
+    /// another one of its project. The answer is that of `boardwise pins --project`; `null` when the
+    /// document is not ours.
     pub(crate) async fn pin_map(&self, params: PinMapParams) -> Result<Option<PinMaps>> {
-        self.ask(params.uri.clone(), move |view| PinMaps::new(&view.analysis, &params)).await
+        let (reply, answer) = oneshot::channel();
+        let (uri, program) = (params.uri.clone(), params.program.clone());
+        let work = Box::new(move |view: Option<ProgramView>| {
+            if !reply.is_closed() {
+                let _ = reply.send(view.map(|view| PinMaps::new(&view, &params)));
+            }
+        });
+        self.send(Event::AskProgram { uri, program, work });
+        answer.await.map_err(|_| Error::internal_error())
     }
 
     /// `boardwise/boards`: every board of the tables, for a picker.

@@ -1,9 +1,9 @@
 //! What the client can do, and what this server says it can do.
 
 use tower_lsp_server::gen_lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, ExecuteCommandOptions, HoverProvider, InitializeResult,
-    InlayHintProvider, InlineCompletionProvider, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticTag, ExecuteCommandOptions, HoverProvider,
+    InitializeResult, InlayHintProvider, InlineCompletionProvider, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo,
+    SignatureHelpOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 use crate::convert::{ACCEPTED, GENERATE};
@@ -26,6 +26,8 @@ pub(crate) struct Features {
     pub(crate) versioned_edits: bool,
     /// Diagnostics may carry related information.
     pub(crate) related_information: bool,
+    /// Diagnostics may say that code is not used; the client fades it.
+    pub(crate) fades: bool,
     /// Parameters of a signature may be given as offsets into its label.
     pub(crate) label_offsets: bool,
     /// The client has ghost text; without it the popup shows the model's suggestion.
@@ -48,6 +50,7 @@ impl Features {
         encoding: Encoding::Utf16,
         versioned_edits: false,
         related_information: false,
+        fades: false,
         label_offsets: false,
         inline_completion: false,
         watches_files: false,
@@ -67,6 +70,9 @@ impl Features {
             related_information: text
                 .and_then(|it| it.publish_diagnostics.as_ref()?.diagnostics_capabilities.related_information)
                 .unwrap_or(false),
+            fades: text
+                .and_then(|it| it.publish_diagnostics.as_ref()?.diagnostics_capabilities.tag_support.as_ref())
+                .is_some_and(|it| it.value_set.contains(&DiagnosticTag::Unnecessary)),
             label_offsets: text
                 .and_then(|it| {
                     let signature = it.signature_help.as_ref()?.signature_information.as_ref()?;

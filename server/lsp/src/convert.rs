@@ -121,12 +121,28 @@ pub(crate) fn diagnostic(view: &View, finding: &Finding) -> lsp::Diagnostic {
     }
 }
 
-/// What `textDocument/publishDiagnostics` carries.
+/// What `textDocument/publishDiagnostics` carries: findings, and what is to be faded.
 pub(crate) fn diagnostics(view: &View, findings: &[Finding]) -> lsp::PublishDiagnosticsParams {
-    lsp::PublishDiagnosticsParams {
-        uri: view.uri.clone(),
-        version: Some(view.version),
-        diagnostics: findings.iter().map(|finding| diagnostic(view, finding)).collect(),
+    let mut diagnostics: Vec<_> = findings.iter().map(|finding| diagnostic(view, finding)).collect();
+    if view.features.fades && view.analysis.settings().fade {
+        diagnostics.extend(view.analysis.inactive().into_iter().map(|span| faded(view, span)));
+    }
+    lsp::PublishDiagnosticsParams { uri: view.uri.clone(), version: Some(view.version), diagnostics }
+}
+
+/// Code that is not compiled: shown faded, told nowhere but under the mouse.
+fn faded(view: &View, span: Span) -> lsp::Diagnostic {
+    let message = match view.analysis.targets.as_slice() {
+        [only] => format!("Not compiled for the {}.", only.board.name),
+        _ => "Not compiled for any board of this project.".to_owned(),
+    };
+    lsp::Diagnostic {
+        range: view.range(span),
+        severity: Some(lsp::DiagnosticSeverity::Hint),
+        source: Some("boardwise".to_owned()),
+        message: message.into(),
+        tags: Some(vec![lsp::DiagnosticTag::Unnecessary]),
+        ..lsp::Diagnostic::default()
     }
 }
 
@@ -184,7 +200,10 @@ fn suggestion_item(view: &View, offset: usize, rest: &Rest) -> lsp::CompletionIt
 }
 
 fn completion_item(view: &View, rank: usize, candidate: Candidate) -> lsp::CompletionItem {
+    // For clients that leave out what other servers offer, too: this one is about the board.
+    let is_of_the_board = candidate.kind == CandidateKind::Pin;
     lsp::CompletionItem {
+        data: is_of_the_board.then(|| json!({ "board": true })),
         label: candidate.label,
         kind: Some(completion_kind(candidate.kind)),
         detail: candidate.detail,

@@ -26,6 +26,7 @@ use crate::convert::{self, View};
 use crate::model_worker::{Ahead, Job, ModelWorker, Reply, Stop};
 use crate::others::Others;
 use crate::outbox::Message;
+use crate::pin_map::{ProgramView, program_id};
 use crate::recent::Offer;
 use crate::status::{ModelState, Status};
 use crate::uri::to_path;
@@ -62,6 +63,8 @@ pub(crate) enum Event {
     Read(Box<(Reading, ProjectCode)>),
     /// A question about a document, for a worker.
     Ask { uri: Uri, work: Box<dyn FnOnce(Option<View>) + Send> },
+    /// A question about the program of a document, or another one of its project, for a worker.
+    AskProgram { uri: Uri, program: Option<String>, work: Box<dyn FnOnce(Option<ProgramView>) + Send> },
     /// A question for the model.
     Inline(InlineRequest),
     /// A popup was opened; the model may have something to add next time.
@@ -223,6 +226,10 @@ impl Owner {
             }
             Event::Ask { uri, work } => {
                 let view = self.view(&uri);
+                self.workers.answer(Box::new(move || work(view)));
+            }
+            Event::AskProgram { uri, program, work } => {
+                let view = self.program_view(&uri, program.as_deref());
                 self.workers.answer(Box::new(move || work(view)));
             }
             Event::Inline(request) => self.inline(request),
@@ -495,6 +502,18 @@ impl Owner {
             features: self.features,
             recent: self.model.recent(),
         })
+    }
+
+    /// A program of the project around a document: the one that is asked for and still there, else
+    /// the document's own.
+    fn program_view(&mut self, uri: &Uri, program: Option<&str>) -> Option<ProgramView> {
+        let path = &self.documents.get(uri).filter(|open| !open.is_out_of_sync)?.path;
+        let programs = self.host.programs_around(path);
+        let chosen = program.and_then(|id| programs.iter().position(|it| program_id(it) == id)).unwrap_or(0);
+        let other = programs.get(chosen).filter(|_| chosen > 0).and_then(|program| self.host.analysis_of_program(program));
+        let chosen = if other.is_some() { chosen } else { 0 };
+        let analysis = other.or_else(|| self.host.analysis(path))?;
+        Some(ProgramView { programs, chosen, analysis })
     }
 
     fn check_all(&mut self) {

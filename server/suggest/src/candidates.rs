@@ -4,6 +4,7 @@
 //! facts in a [`Relevance`], [`Relevance::score`] makes a number of them.
 
 mod arguments;
+mod habit;
 mod headers;
 mod keywords;
 mod members;
@@ -85,6 +86,10 @@ pub struct Relevance {
     pub is_own: bool,
     /// One of the names that every tutorial uses: `digitalWrite`, `Serial`.
     pub is_common: bool,
+    /// In how many of our own recipes it is used.
+    pub n_recipes: u32,
+    /// Written in capitals, though a small letter was typed: `DELAY_MAX` for `dela`, `WIFI_AUTH` for `WiF`.
+    pub is_shouted: bool,
     /// Would need an `#include` that is not there.
     pub needs_include: bool,
     /// Begins with an underscore, or belongs to the layer below: `gpio_hal_iomux_func_sel`.
@@ -106,13 +111,24 @@ pub enum Match {
 impl Relevance {
     /// The higher, the further up.
     pub fn score(self) -> i32 {
-        let Self { typed, fits, is_risky, is_taken, is_own, is_common, needs_include, is_internal } = self;
+        let Self { typed, fits, is_risky, is_taken, is_own, is_common, n_recipes, is_shouted, needs_include, is_internal } = self;
         let mut score = match typed {
             Match::Exact => 0,
             Match::AnyCase => -10,
             Match::Letters => -200,
         };
-        let facts = [(fits, 80), (is_own, 40), (is_common, 20), (is_taken, -15), (is_risky, -25), (needs_include, -40), (is_internal, -50)];
+        // Twice as often is three points.
+        score += 3 * (n_recipes + 1).ilog2() as i32;
+        let facts = [
+            (fits, 80),
+            (is_own, 40),
+            (is_common, 20),
+            (is_taken, -15),
+            (is_risky, -25),
+            (is_shouted, -30),
+            (needs_include, -40),
+            (is_internal, -50),
+        ];
         for (holds, weight) in facts {
             score += if holds { weight } else { 0 };
         }
@@ -192,12 +208,20 @@ impl Sources<'_> {
 
 fn rank(sources: Sources<'_>) -> Vec<Candidate> {
     let snapshot = sources.snapshot;
+    let language = sources.scope.language;
     let mut found = sources.found;
     found.retain_mut(|candidate| {
         let typed = snapshot.slice(candidate.replace);
-        let matched = matches(&candidate.label, typed.trim_start_matches(['"', '\'']));
+        let typed = typed.trim_start_matches(['"', '\'']);
+        let matched = matches(&candidate.label, typed);
         candidate.relevance.typed = matched.unwrap_or_default();
-        matched.is_some()
+        candidate.relevance.is_shouted = has_lower(typed) && is_upper(&candidate.label);
+        // A pin's name says which pin it is, an own name is used as often as the program likes.
+        if candidate.kind != CandidateKind::Pin && !candidate.relevance.is_own {
+            candidate.relevance.n_recipes = habit::n_recipes(language, &candidate.label);
+        }
+        // A few letters of a name from a library that is not even included: nobody means that.
+        matched.is_some_and(|matched| matched > Match::Letters || !candidate.relevance.needs_include)
     });
     found.sort_by(|a, b| {
         let key = |candidate: &Candidate| (std::cmp::Reverse(candidate.relevance.score()), natural(&candidate.label));
@@ -208,6 +232,14 @@ fn rank(sources: Sources<'_>) -> Vec<Candidate> {
     found.retain(|candidate| labels.insert(candidate.label.clone()));
     found.truncate(MAX);
     found
+}
+
+fn has_lower(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+fn is_upper(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 fn matches(label: &str, typed: &str) -> Option<Match> {

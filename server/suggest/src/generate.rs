@@ -33,6 +33,7 @@ pub use compose::Wire;
 pub use insert::{InsertRequest, Inserted, insert, wish_at};
 use pins::Occupied;
 use program::Plan;
+pub(crate) use recipe::bodies;
 
 /// How often pins are chosen anew when the rules object to a choice.
 const MAX_ATTEMPTS: usize = 4;

@@ -14,3 +14,7 @@ trap 'rm -rf "$folder"' EXIT
 ln -s "$(boardwise_program)" "$folder/boardwise"
 attempt() { timeout 600 emacs -Q --batch -l "$here/drive.el" "$folder/boardwise" 2>&1; }
 attempt || { echo "run.sh: once more"; attempt; }
+# The same in a terminal, where there is one.
+command -v tmux >/dev/null || exit 0
+look() { bash "$here/screen.sh" "$(boardwise_program)"; }
+look || { echo "run.sh: once more"; look; }

@@ -8,6 +8,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 . "$here/../program.sh"
+. "$here/../terminal.sh"
 prefix=$(realpath -m "${1:-$root/.work/helix}")
 hx=$prefix/hx
 [ -x "$hx" ] || hx=$(command -v hx) || { echo "run.sh: no Helix; run setup.sh" >&2; exit 2; }
@@ -17,25 +18,6 @@ program=$(boardwise_program)
 # Seconds; fits two loaded cores on which others compile.
 patience=90
 passed=0 failed=0
-check() {
-    local name=$1
-    shift
-    if "$@"; then passed=$((passed + 1)) && echo "ok      $name"; else failed=$((failed + 1)) && echo "FAILED  $name" && screen; fi
-}
-
-screen() { tmux -S "$folder/tmux" capture-pane -p 2>/dev/null; }
-keys() { tmux -S "$folder/tmux" send-keys "$@" 2>/dev/null; }
-# A key right behind Escape would be read as that key with Alt.
-escape() { keys Escape && sleep 0.5; }
-# eventually COMMAND…: until it succeeds; at once in vain when Helix is gone.
-eventually() {
-    local end=$((SECONDS + patience))
-    until "$@"; do
-        [ $SECONDS -lt $end ] && { screen >/dev/null || [ "$1" = test ]; } || return 1
-        sleep 0.2
-    done
-}
-shows() { screen | grep -qF -- "$1"; }
 file_has() { grep -qE -- "$1" "$folder/project/sketch.ino"; }
 # Helix writes the file; then it can be read.
 written() {
@@ -45,13 +27,13 @@ written() {
 }
 
 starts() {
-    tmux -S "$folder/tmux" new-session -d -x 150 -y 45 "cd '$folder/project' && PATH='$folder':\$PATH XDG_CONFIG_HOME='$folder/config' XDG_CACHE_HOME='$folder/cache' XDG_STATE_HOME='$folder/state' '$hx' sketch.ino"
+    terminal 110 24 "cd '$folder/project' && PATH='$folder':\$PATH XDG_CONFIG_HOME='$folder/config' XDG_CACHE_HOME='$folder/cache' XDG_STATE_HOME='$folder/state' '$hx' sketch.ino"
     eventually shows 'pinMode'
 }
 finds_the_error() {
     # The message is drawn when the cursor is on the place.
     keys "/34" Enter
-    eventually shows 'GPIO34'
+    eventually shows 'GPIO34' && shot helix-findings "hx sketch.ino"
 }
 fixes_it() {
     keys " a"
@@ -75,6 +57,7 @@ takes_the_suggestion() {
         escape
         keys ":10" Enter "o" "dela"
         if eventually shows 'delayMicroseconds' && chooses_the_models_item; then
+            shot helix-suggestion "hx sketch.ino"
             keys Enter
             written '^  delay\(.*\);$' && [ "$(grep -c 'delay(' "$folder/project/sketch.ino")" = 2 ] && return 0
         fi
@@ -115,7 +98,7 @@ END
     check "the fix puts a pin there that can" fixes_it
     check "the model's suggestion is a completion and inserts" takes_the_suggestion
     check "what was accepted is counted" counts_it
-    tmux -S "$folder/tmux" kill-server 2>/dev/null || true
+    leave_terminal
     rm -rf "$folder"
     echo "$passed passed, $failed failed"
     [ $failed -eq 0 ]

@@ -32,6 +32,9 @@ for editor in "${editors[@]}"; do
     counts=$(printf '%s\n' "$output" | sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' | tail -1)
     read -r p f <<<"${counts:-0 1}"
     passed=$((passed + p)) failed=$((failed + f))
+    # The same in a terminal, where there is one.
+    command -v tmux >/dev/null || continue
+    bash "$here/screen.sh" "$editor" "$program" || { echo "run.sh: once more"; bash "$here/screen.sh" "$editor" "$program"; } || failed=$((failed + 1))
 done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

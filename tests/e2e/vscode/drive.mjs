@@ -14,7 +14,17 @@ import { Code } from "./workbench.mjs";
 
 const [prefix, vsix, shots, ...wanted] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
-const GREENHOUSE = join(here, "project/greenhouse");
+const project = (name, file) => ({ folder: join(here, "project", name), file });
+const GREENHOUSE = project("greenhouse", "greenhouse.ino");
+/** Windows that need more than a sketch, or more room. */
+const OPENED = {
+  pins: { ...GREENHOUSE, size: { width: 1700, height: 900 } },
+  project: { ...project("station", "node/node.ino"), size: { width: 1500, height: 820 } },
+  fade: project("station", "node/node.ino"),
+  walkthrough: { ...GREENHOUSE, size: { width: 1600, height: 820 } },
+  languages: project("mixed", "plot.py"),
+  beside: project("beside", "beside.ino"),
+};
 
 const tests = {
   async findings({ window, shot }) {
@@ -98,6 +108,64 @@ const tests = {
     assert.match((await window.lines())[13], /digitalWrite\(\w+, \w+\);/);
   },
 
+  /** A line at once, and what stands behind it. */
+  async accept_line({ window, shot }) {
+    await window.board("esp32dev");
+    await window.goTo(13);
+    await window.page.keyboard.press("Enter");
+    await window.page.keyboard.type("digitalWrite(FA", { delay: 40 });
+    await window.page.keyboard.press("Delete");
+    await window.page.locator(".ghost-text-decoration, .ghost-text").first().waitFor();
+    await window.page.keyboard.press("Control+Alt+ArrowRight");
+    await window.until("the line is there", async () => /digitalWrite\(\w+, \w+\);/.test((await window.lines())[13]));
+    await window.command("Boardwise: Explain This Suggestion or Finding");
+    const page = await window.webview("h3:has-text('Suggestion')");
+    const text = await page.locator("body").innerText();
+    assert.match(text, /Written by the model with confidence/);
+    assert.match(text, /, \w+\);/);
+    await shot("suggestion");
+  },
+
+  /** What the popup puts first. */
+  async popup({ window, shot }) {
+    await window.board("esp32dev");
+    await window.goTo(13);
+    await window.page.keyboard.press("Enter");
+    await window.page.keyboard.type("dela", { delay: 40 });
+    await window.page.keyboard.press("Control+Space");
+    const rows = window.page.locator(".suggest-widget.visible .monaco-list-row");
+    await window.until("delay comes first", async () => /^delay\b/.test(await rows.first().innerText().catch(() => "")));
+    await shot("popup");
+  },
+
+  /** Server, model and timings. */
+  async status({ window, shot }) {
+    await window.board("esp32dev");
+    await window.goTo(13);
+    await window.page.keyboard.press("Enter");
+    await window.page.keyboard.type("digitalWrite(FA", { delay: 40 });
+    await window.page.keyboard.press("Delete");
+    await window.page.locator(".ghost-text-decoration, .ghost-text").first().waitFor();
+    const item = window.page.locator("[id='status.languageStatus']");
+    const hover = await window.hover(item, /Boardwise: ready/);
+    assert.match(await hover.innerText(), /Boardwise: ready.*started in \d+ ms/s);
+    assert.match(await hover.innerText(), /Model: boardwise.*latest suggestion in \d+ ms/s);
+    await shot("status");
+  },
+
+  async switch_board({ window }) {
+    await window.board("esp32dev");
+    await window.squiggles().first().waitFor();
+    await window.command("Boardwise: Switch Board and Re-check");
+    const input = window.page.locator(".quick-input-widget input[type=text]").first();
+    await window.page.locator(".quick-input-title", { hasText: "Which board" }).waitFor();
+    await input.fill("Raspberry Pi Pico");
+    await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "pico · RP2040 · rp2040" }).first().click();
+    // The status bar tells what the new board makes of the sketch.
+    const said = window.page.locator(".statusbar-item", { hasText: /Checked again for Raspberry Pi Pico: \d+ errors?, \d+ warnings?/ });
+    await said.first().waitFor();
+  },
+
   async pins({ window, shot }) {
     await window.board("esp32dev");
     await window.squiggles().first().waitFor();
@@ -131,14 +199,69 @@ const tests = {
     await shot("pins-dark");
   },
 
+  /** The map is that of the whole program as it is typed, and of the other programs of the project. */
+  async project({ window, shot }) {
+    await window.board("esp32dev");
+    await window.command("Boardwise: Show Pin Map");
+    const map = await window.webview("svg.boardwise");
+    const pin = (number) => map.locator(`.bw-pin[data-pin="${number}"]`).first();
+    assert.match(await pin(18).getAttribute("aria-label"), /DOOR.* at door\.ino:4/);
+    // A header that is not saved moves the lamp onto the pin of the door.
+    await window.file("pins.h");
+    await window.goTo(2);
+    await window.page.keyboard.press("Backspace");
+    await window.page.keyboard.type("18");
+    await window.until("the conflict is seen", async () => /bw-conflict/.test((await pin(18).getAttribute("class")) ?? ""));
+    await shot("project");
+    await map.locator("#rows button", { hasText: "door.ino:4" }).first().click();
+    await window.page.locator('.tab.active[data-resource-name="door.ino"]').waitFor();
+    await window.page.locator(".statusbar-item", { hasText: /Ln 4, / }).first().waitFor();
+    // Firmware in the other language, which nobody has open.
+    await map.locator("#programs").selectOption({ label: "hub (MicroPython)" });
+    await window.until("the pins of the hub", async () => /at main\.py:3/.test((await pin(13).getAttribute("aria-label").catch(() => "")) ?? ""));
+    await pin(13).click();
+    await window.page.locator('.tab.active[data-resource-name="main.py"]').waitFor();
+  },
+
+  /** Code for another board is faded. */
+  async fade({ window, shot }) {
+    await window.board("esp32dev");
+    await window.page.locator(".squiggly-inline-unnecessary").first().waitFor();
+    const faded = await window.page.locator(".squiggly-inline-unnecessary").allInnerTexts();
+    assert.match(faded.join(" ").replaceAll("\u00a0", " "), /analogWriteRange/);
+    assert.doesNotMatch(faded.join(" "), /setupDoor/);
+    await shot("fade");
+  },
+
+  /** A Python file is taken for what it does, not for its language. */
+  async languages({ window }) {
+    await window.file("main.py");
+    await window.board("pico");
+    await window.file("plot.py");
+    await window.until("no board for a script of the desk", async () => (await window.page.locator("[id='boardwise.boardwise.board']:visible").count()) === 0);
+    await window.file("main.py");
+    await window.board("pico");
+  },
+
+  /** The walkthrough, and its example with mistakes. */
+  async walkthrough({ window, shot }) {
+    await window.board("esp32dev");
+    await window.command("Welcome: Open Walkthrough...");
+    const row = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "Boardwise: the first five minutes" }).first();
+    await row.waitFor();
+    await row.click();
+    await window.page.locator(".getting-started-step", { hasText: "See a mistake before the board does" }).first().waitFor();
+    assert.equal(await window.page.locator(".getting-started-step").count(), 5);
+    await shot("walkthrough");
+    await window.page.locator(".getting-started-step .monaco-button", { hasText: "Open the example" }).first().click();
+    await window.page.locator('.tab.active[data-resource-name="first-steps.ino"]').waitFor();
+    await window.squiggles().first().waitFor();
+  },
+
   async generate({ window, shot }) {
     await window.board("esp32dev");
     writeFileSync(join(window.folder, "fresh.ino"), "");
-    await window.page.keyboard.press("Control+p");
-    await window.page.locator(".quick-input-widget input[type=text]").first().fill("fresh.ino");
-    await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "fresh.ino" }).first().waitFor();
-    await window.page.keyboard.press("Enter");
-    await window.page.locator('.tab.active[data-resource-name="fresh.ino"]').waitFor();
+    await window.file("fresh.ino");
     await window.board("esp32dev");
     await window.command("Boardwise: Generate Here");
     const input = window.page.locator(".quick-input-widget input[type=text]").first();
@@ -187,23 +310,60 @@ const tests = {
     await shot("explain");
   },
 
-  /** The server is killed; it comes back by itself, and so do its findings. */
+  /** The server is killed twice; it comes back by itself, later the second time. */
   async crash({ window, code }) {
     await window.board("esp32dev");
     await window.squiggles().first().waitFor();
-    const servers = () => execFileSync("pgrep", ["-f", `${code.work}/extensions/.*boardwise lsp`], { encoding: "utf8" }).trim().split("\n");
-    const [pid] = servers().slice(-1);
-    process.kill(Number(pid), "SIGKILL");
-    await window.until("another server runs", () => {
+    const servers = () => {
       try {
-        return servers().every((it) => it !== pid);
+        return execFileSync("pgrep", ["-f", `${code.work}/extensions/.*boardwise lsp`], { encoding: "utf8" }).trim().split("\n");
       } catch {
-        return false;
+        return [];
       }
-    });
+    };
+    for (const patience of [500, 2_000]) {
+      const [pid] = servers().slice(-1);
+      const killed = performance.now();
+      process.kill(Number(pid), "SIGKILL");
+      await window.until("another server runs", () => servers().length > 0 && servers().every((it) => it !== pid));
+      assert.ok(performance.now() - killed >= patience, `it rests for ${patience} ms`);
+      await window.board("esp32dev");
+      await window.goTo(11, 13);
+      await window.squiggles().first().waitFor();
+    }
+    // Reading the log leaves the sketch's board where it is.
+    await window.command("Boardwise: Show Log");
+    await window.page.locator(".panel .monaco-select-box, .panel select", { hasText: "Boardwise" }).first().waitFor();
     await window.board("esp32dev");
-    await window.goTo(11, 13);
-    await window.squiggles().first().waitFor();
+  },
+};
+
+/** Tests beside another extension that answers about C++. */
+const beside = {
+  async beside({ window, shot }) {
+    await window.board("esp32dev");
+    await window.command("Problems: Focus on Problems View");
+    const panel = window.page.locator(".markers-panel");
+    const problems = async () => (await panel.innerText().catch(() => "")).replaceAll("\u00a0", " ");
+    await window.until("both speak", async () => /undeclared identifier/.test(await problems()) && /GPIO34/.test(await problems()));
+    // What the compiler's front end has said is not said again; what is about hardware is.
+    assert.equal((await problems()).match(/setVolume/g).length, 1, await problems());
+    assert.equal(await window.page.locator(".squiggly-inline-unnecessary").count(), 0, "the other extension fades");
+    const word = window.page.locator(".view-line span span", { hasText: /^digitalWrite$/ });
+    const hover = await window.hover(word, /arduino-esp32@/);
+    assert.equal((await hover.innerText()).match(/digitalWrite\s?\(/g).length, 1, await hover.innerText());
+    await shot("beside");
+    await window.goTo(9);
+    await window.page.keyboard.press("Enter");
+    await window.page.keyboard.type("digitalW", { delay: 40 });
+    await window.page.keyboard.press("Control+Space");
+    const rows = window.page.locator(".suggest-widget.visible .monaco-list-row");
+    await rows.first().waitFor();
+    const named = async () => (await rows.allInnerTexts()).filter((text) => /digitalWrite\b/.test(text));
+    await window.until("it is offered once", async () => (await named()).length === 1);
+    await window.page.keyboard.press("Escape");
+    await window.page.keyboard.press("Control+a");
+    await window.page.keyboard.press("ArrowRight");
   },
 };
 
@@ -220,28 +380,29 @@ const restricted = {
 let failed = 0;
 let passed = 0;
 
-async function run(tests, settings, project) {
+async function run(tests, { opened = GREENHOUSE, ...options } = {}) {
   const chosen = Object.entries(tests).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   if (chosen.length === 0) {
     return;
   }
   const work = mkdtempSync(join(tmpdir(), "boardwise-code-"));
-  const code = await Code.start({ prefix, work, vsix, settings });
+  const code = await Code.start({ prefix, work, vsix, ...options });
   try {
-    await runAll(chosen, code, project);
+    await runAll(chosen, code, opened);
   } finally {
     await code.stop();
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function runAll(chosen, code, project) {
+async function runAll(chosen, code, opened) {
   for (const [name, test] of chosen) {
     for (const last of [false, true]) {
       const start = performance.now();
       let window;
       try {
-        window = await code.open(project, "greenhouse.ino", name === "pins" ? { width: 1700, height: 900 } : undefined);
+        const { folder, file, size } = OPENED[name] ?? opened;
+        window = await code.open(folder, file, size);
         const page = window.page;
         const shot = (it) => page.waitForTimeout(300).then(() => page.screenshot({ path: join(shots, `vscode-${it}.png`) }));
         await test({ window, shot, code });
@@ -250,7 +411,8 @@ async function runAll(chosen, code, project) {
         break;
       } catch (error) {
         await window?.page.screenshot({ path: join(shots, `vscode-${name}-failed.png`) }).catch(() => {});
-        console.log(`not ok ${name}: ${String(error.message ?? error).split("\n")[0]}${last ? "" : " (once more)"}`);
+        const line = /drive\.mjs:\d+/.exec(error.stack ?? "")?.[0] ?? "";
+        console.log(`not ok ${name}: ${String(error.message ?? error).split("\n")[0]} (${line})${last ? "" : " (once more)"}`);
         failed += last ? 1 : 0;
       } finally {
         await window?.close().catch(() => {});
@@ -259,16 +421,29 @@ async function runAll(chosen, code, project) {
   }
 }
 
+/** Packs the extension that stands in for another one. */
+function packNeighbour(folder) {
+  const output = join(folder, "neighbour.vsix");
+  const vsce = join(here, "../../../editors/vscode/node_modules/@vscode/vsce/vsce");
+  execFileSync(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "-o", output], {
+    cwd: join(here, "neighbour"),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return output;
+}
+
 mkdirSync(shots, { recursive: true });
-await run(tests, {}, GREENHOUSE);
+await run(tests);
 
 const stranger = mkdtempSync(join(tmpdir(), "boardwise-stranger-"));
 try {
-  const project = join(stranger, "greenhouse");
-  cpSync(GREENHOUSE, project, { recursive: true });
-  mkdirSync(join(project, ".vscode"));
-  writeFileSync(join(project, ".vscode/settings.json"), JSON.stringify({ "boardwise.server.path": "/bin/false" }));
-  await run(restricted, { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" }, project);
+  await run(beside, { others: [packNeighbour(stranger)] });
+  const folder = join(stranger, "greenhouse");
+  cpSync(GREENHOUSE.folder, folder, { recursive: true });
+  mkdirSync(join(folder, ".vscode"));
+  writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify({ "boardwise.server.path": "/bin/false" }));
+  const settings = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" };
+  await run(restricted, { settings, opened: { ...GREENHOUSE, folder } });
 } finally {
   rmSync(stranger, { recursive: true, force: true });
 }

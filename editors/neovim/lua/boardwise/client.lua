@@ -11,6 +11,16 @@ function M.of(buffer)
   return client
 end
 
+--- Calls a method of a client: from 0.11 on they want the client itself first.
+---@param client table
+---@param method 'request'|'notify'
+function M.call(client, method, ...)
+  if vim.fn.has('nvim-0.11') == 1 then
+    return client[method](client, ...)
+  end
+  return client[method](...)
+end
+
 --- Sends a request; `done` gets the result, which may be nil. An error is said.
 ---@param method string
 ---@param params table
@@ -23,7 +33,7 @@ function M.request(method, params, done, buffer)
   if not client then
     return
   end
-  client.request(method, params, function(error, result)
+  M.call(client, 'request', method, params, function(error, result)
     if error then
       return vim.notify('Boardwise: ' .. error.message, vim.log.levels.ERROR)
     end

@@ -28,7 +28,7 @@ local function set_board(board)
   end
   config.options.settings.board = board
   current.settings = vim.tbl_deep_extend('force', current.settings or {}, { boardwise = config.options.settings })
-  current.notify('workspace/didChangeConfiguration', { settings = current.settings })
+  client.call(current, 'notify', 'workspace/didChangeConfiguration', { settings = current.settings })
 end
 
 --- Writes the board into the project's `boardwise.toml`; the server sees the file change.
@@ -54,7 +54,7 @@ local function write_board(board)
     table.insert(lines, 1, wanted)
   end
   vim.fn.writefile(lines, path)
-  current.notify('workspace/didChangeWatchedFiles', { changes = { { uri = vim.uri_from_fname(path), type = 2 } } })
+  client.call(current, 'notify', 'workspace/didChangeWatchedFiles', { changes = { { uri = vim.uri_from_fname(path), type = 2 } } })
   vim.notify(('%s: %s'):format(path, wanted))
 end
 

@@ -71,7 +71,7 @@ function M.request(client_id, buffer, trigger_kind)
   local mine = generation
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
   params.context = { triggerKind = trigger_kind or 2 }
-  client.request('textDocument/inlineCompletion', params, function(error, result)
+  require('boardwise.client').call(client, 'request', 'textDocument/inlineCompletion', params, function(error, result)
     if error or not result or mine ~= generation or vim.api.nvim_get_current_buf() ~= buffer then
       return
     end
@@ -130,7 +130,7 @@ function M.accept(extent)
       local client = vim.lsp.get_client_by_id(ghost.client)
       local params = { command = ghost.command.command, arguments = ghost.command.arguments }
       if client then
-        client.request('workspace/executeCommand', params, function() end, ghost.buffer)
+        require('boardwise.client').call(client, 'request', 'workspace/executeCommand', params, function() end, ghost.buffer)
       end
     end
   end)

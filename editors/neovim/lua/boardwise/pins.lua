@@ -14,7 +14,17 @@ local function known(value)
   return value ~= vim.NIL and value or nil
 end
 
---- Text, highlights and places of a map: one line a pin, further uses below it.
+--- What can go wrong on a pin whatever it is used for. That ADC2 rests while Wi-Fi is on, or that a
+--- pin only reads, concerns some uses, and there the rules speak.
+---@param pin table
+---@return table[]
+local function cautions(pin)
+  return vim.tbl_filter(function(it)
+    return it.kind ~= 'adc_radio' and it.kind ~= 'input_only'
+  end, pin.cautions)
+end
+
+--- Text, highlights and places of a map: the pins in use with all their uses, then the others.
 ---@param map table
 ---@return string[] lines
 ---@return { [1]: integer, [2]: string }[] highlights
@@ -30,33 +40,45 @@ local function render(map)
     end
     sites[#lines] = site
   end
+  local used = vim.tbl_filter(function(pin)
+    return #pin.uses > 0
+  end, map.pins)
+  -- What one looks for first stands first.
+  add(('In use: %d'):format(#used), 'Title')
+  for _, pin in ipairs(used) do
+    local head = ('%4d  %-12s'):format(pin.pin, table.concat(pin.names, ' '))
+    local blank = (' '):rep(#head)
+    for index, use in ipairs(pin.uses) do
+      local name = known(use.name) or use.expression
+      local text = ('%s  %-14s %s  %s:%d'):format(index == 1 and head or blank, use.role:gsub('_', ' '), name, use.file, use.line)
+      add(text, #pin.conflicts > 0 and 'DiagnosticError' or 'Function', use)
+    end
+    for _, conflict in ipairs(pin.conflicts) do
+      add(('%s  ✗ %s'):format(blank, conflict.text), 'DiagnosticError')
+    end
+    -- What a rule says is said in its words; a caution only where none does.
+    for _, finding in ipairs(pin.findings) do
+      local is_error = finding.severity == 'error'
+      add(('%s  %s %s'):format(blank, is_error and '✗' or '!', finding.message), is_error and 'DiagnosticError' or 'DiagnosticWarn')
+    end
+    for _, caution in ipairs(#pin.findings == 0 and cautions(pin) or {}) do
+      add(('%s  ! %s'):format(blank, caution.text), 'DiagnosticWarn')
+    end
+  end
+  add('')
+  add('Not in use', 'Title')
   for _, pin in ipairs(map.pins) do
-    if pin.exposed or #pin.uses > 0 then
-      local names = table.concat(pin.names, ' ')
-      local head = ('%4d  %-12s'):format(pin.pin, names)
-      local blank = (' '):rep(#head)
-      for index, use in ipairs(pin.uses) do
-        local name = known(use.name) or use.expression
-        local text = ('%s  %-14s %s  %s:%d'):format(index == 1 and head or blank, use.role, name, use.file, use.line)
-        add(text, #pin.conflicts > 0 and 'DiagnosticError' or 'Function', use)
-      end
-      if #pin.uses == 0 then
-        local wired = vim.tbl_map(function(it)
-          return it.what
-        end, pin.wiring)
-        local kinds = vim.tbl_map(function(it)
-          return it.kind
-        end, pin.cautions)
-        local text = #wired > 0 and ('on the board: %s'):format(table.concat(wired, ', ')) or 'free'
-        local risk = #kinds > 0 and (' (%s)'):format(table.concat(kinds, ', ')) or ''
-        add(('%s  %s%s'):format(head, text, risk), 'Comment')
-      end
-      for _, conflict in ipairs(pin.conflicts) do
-        add(('%s  ✗ %s'):format(blank, conflict.text), 'DiagnosticError')
-      end
-      for _, caution in ipairs(#pin.uses > 0 and pin.cautions or {}) do
-        add(('%s  ! %s'):format(blank, caution.text), 'DiagnosticWarn')
-      end
+    if pin.exposed and #pin.uses == 0 then
+      local wired = vim.tbl_map(function(it)
+        return it.what
+      end, pin.wiring)
+      local kinds = vim.tbl_map(function(it)
+        return it.kind:gsub('_', ' ')
+      end, cautions(pin))
+      local text = #wired > 0 and ('on the board: %s'):format(table.concat(wired, ', '))
+        or #kinds > 0 and ('think twice: %s'):format(table.concat(kinds, ', '))
+        or 'free'
+      add(('%4d  %-12s  %s'):format(pin.pin, table.concat(pin.names, ' '), text), text ~= 'free' and 'Comment' or nil)
     end
   end
   return lines, highlights, sites
@@ -138,7 +160,9 @@ function M.open()
   if vim.fn.bufwinid(view.buffer) == -1 then
     vim.cmd('botright vertical 60split')
     vim.api.nvim_win_set_buf(0, view.buffer)
-    vim.wo.wrap, vim.wo.number, vim.wo.signcolumn = false, false, 'no'
+    vim.wo.number, vim.wo.signcolumn = false, 'no'
+    -- Reasons are longer than the window is wide: they go on below their beginning.
+    vim.wo.wrap, vim.wo.linebreak, vim.wo.breakindent, vim.wo.breakindentopt = true, true, true, 'min:20,shift:2'
   end
   refresh()
 end

@@ -99,14 +99,20 @@ fn has_color() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
-/// The pins of a project: one JSON document `{"version", "maps": […]}`, a map for each target.
+/// The pins of a project: one JSON document `{"version", "maps": […]}`, a map for each program and target.
 fn project_map(folder: &Path, arguments: &PinsArguments) -> anyhow::Result<ExitCode> {
     let root = std::path::absolute(folder)?;
     let settings = Settings { board: arguments.board.clone(), runtime: arguments.runtime.clone(), ..Settings::standard() };
     let checked = super::check::check_paths(std::slice::from_ref(&root), settings)?;
     let wanted = |file: &&super::check::Checked| arguments.lang.is_none_or(|lang| file.analysis.snapshot.language == lang.into());
     let analyses: Vec<Analysis> = checked.iter().filter(wanted).map(|file| file.analysis.clone()).collect();
-    let maps = ide::pin_maps(&root, &analyses);
+    let mut maps = ide::pin_maps(&root, &analyses);
+    // Sources that touch no pin say nothing beside those that do.
+    if maps.iter().any(|map| map.used().next().is_some()) {
+        maps.retain(|map| map.used().next().is_some());
+    } else {
+        maps.truncate(1);
+    }
     if maps.is_empty() {
         bail!("no board is known for {}: give one (boardwise pins uno --project …) or name it in boardwise.toml", folder.display());
     }
@@ -114,7 +120,7 @@ fn project_map(folder: &Path, arguments: &PinsArguments) -> anyhow::Result<ExitC
     match arguments.format {
         Format::Json => writeln!(out, "{}", json!({"version": 1, "maps": maps}))?,
         Format::Svg => {
-            // A drawing shows one board; of several targets the active one.
+            // A drawing shows one board: the first program, for its active target.
             let picture = ide::pictures(&maps, &analyses, arguments.wish).into_iter().next().context("the first map has a target")?;
             write!(out, "{}", ide::svg(&picture))?;
         }
@@ -129,7 +135,8 @@ fn project_map(folder: &Path, arguments: &PinsArguments) -> anyhow::Result<ExitC
 }
 
 fn print_map(out: &mut impl std::io::Write, map: &PinMap) -> std::io::Result<()> {
-    writeln!(out, "{} ({}), {}, {} files", map.board_name, map.chip, map.runtime, map.files.len())?;
+    let program = if map.program.as_os_str().is_empty() { String::new() } else { format!("{}: ", map.program.display()) };
+    writeln!(out, "{program}{} ({}), {}, {} files", map.board_name, map.chip, map.runtime, map.files.len())?;
     for pin in &map.pins {
         if pin.uses.is_empty() {
             continue;

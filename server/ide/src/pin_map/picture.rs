@@ -14,7 +14,7 @@ use crate::Wish;
 pub struct Picture {
     /// Name on the box.
     pub title: String,
-    /// Chip and runtime.
+    /// Chip and runtime, after the program's folder where there are several.
     pub subtitle: String,
     /// Where the USB connector is; `None` when the tables do not know the headers' order.
     pub usb: Option<End>,
@@ -151,7 +151,11 @@ impl Picture {
         });
         Self {
             title: map.board_name.clone(),
-            subtitle: format!("{} · {}", target.chip.name, map.runtime),
+            subtitle: if map.program.as_os_str().is_empty() {
+                format!("{} · {}", target.chip.name, map.runtime)
+            } else {
+                format!("{} · {} · {}", map.program.display(), target.chip.name, map.runtime)
+            },
             usb: layout.map(|layout| layout.usb),
             inside: inside.collect(),
             sections: sections

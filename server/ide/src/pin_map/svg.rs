@@ -9,13 +9,17 @@ use std::fmt::Write as _;
 
 use boards::End;
 
-use super::picture::{Mark, Picture, PinPlace, Place};
-use crate::svg_text::{escape, shorten};
+use super::picture::{Mark, Picture, PictureSection, PinPlace, Place};
+use crate::svg_text::{escape, shorten, wrap};
 
 /// Height of a row.
 const ROW: usize = 24;
-/// Width of the text beside the board.
-const TEXT: usize = 350;
+/// Least and most width of the text beside the board.
+const TEXT: std::ops::RangeInclusive<usize> = 120..=350;
+/// Width of a letter at 12 px, for the widest words.
+const LETTER: usize = 7;
+/// Least width of a drawing: the legend and most titles fit.
+const MIN_WIDTH: usize = 660;
 /// Width of the board.
 const BOARD: usize = 190;
 /// Room between board and text, for the mark.
@@ -26,14 +30,53 @@ const MARGIN: usize = 16;
 const HEAD: usize = 64;
 /// Characters that fit beside the board at 12 px.
 const MAX_TEXT: usize = 48;
-/// Characters that fit a line below the board.
-const MAX_NOTE: usize = 128;
 /// Lines of notes below the board.
 const MAX_NOTES: usize = 10;
 
-const WIDTH: usize = 2 * (MARGIN + TEXT + GUTTER) + BOARD;
-const BOARD_LEFT: usize = MARGIN + TEXT + GUTTER;
-const BOARD_RIGHT: usize = BOARD_LEFT + BOARD;
+/// How wide things are: no wider than what is written there.
+#[derive(Debug, Clone, Copy)]
+struct Sheet {
+    /// Text left of the board.
+    left: usize,
+    /// Text right of the board.
+    right: usize,
+}
+
+impl Sheet {
+    fn of(picture: &Picture) -> Self {
+        let widest = |side: fn(&PictureSection) -> &Vec<Place>| {
+            let texts = picture.sections.iter().flat_map(side).filter_map(|place| match place {
+                Place::Pin(pin) => Some(what(pin).chars().count()),
+                Place::Gap | Place::Supply(_) => None,
+            });
+            (texts.max().unwrap_or(0) * LETTER + 20).clamp(*TEXT.start(), *TEXT.end())
+        };
+        let sheet = Self { left: widest(|section| &section.left), right: widest(|section| &section.right) };
+        let missing = MIN_WIDTH.max(picture.title.chars().count() * 11).saturating_sub(sheet.width());
+        Self { left: sheet.left + missing / 2, right: sheet.right + missing.div_ceil(2) }
+    }
+
+    fn width(self) -> usize {
+        self.board_right() + GUTTER + self.right + MARGIN
+    }
+
+    fn board_left(self) -> usize {
+        MARGIN + self.left + GUTTER
+    }
+
+    fn board_right(self) -> usize {
+        self.board_left() + BOARD
+    }
+
+    fn board_center(self) -> usize {
+        self.board_left() + BOARD / 2
+    }
+
+    /// Characters that fit a line below the board.
+    fn max_note(self) -> usize {
+        (self.width() - 2 * MARGIN - 26) * 10 / 64
+    }
+}
 
 /// Colours of Okabe and Ito's colour-blind safe set, darkened or lightened until they read well as
 /// text (contrast 4.5 or more) on their background.
@@ -55,38 +98,40 @@ svg.boardwise{--bw-bg:#ffffff;--bw-fg:#1f2328;--bw-muted:#59636e;--bw-board:#e3e
 
 /// Draws a picture.
 pub fn svg(picture: &Picture) -> String {
+    let sheet = Sheet::of(picture);
+    let width = sheet.width();
     let n_rows: usize =
         picture.sections.iter().map(|section| section.left.len().max(section.right.len()) + usize::from(!section.title.is_empty())).sum();
     let board_top = HEAD + 18;
     let board_height = n_rows * ROW + 36;
     let mut body = String::new();
     let mut y = board_top + board_height;
-    draw_board(&mut body, picture, board_top, board_height);
+    draw_board(&mut body, picture, sheet, board_top, board_height);
     if !picture.inside.is_empty() {
         y += 28;
         let _ = writeln!(body, r#"<text class="bw-muted" x="{MARGIN}" y="{y}">Inside the board, not on a header:</text>"#);
         for pin in &picture.inside {
             y += ROW;
-            draw_inside(&mut body, pin, y);
+            draw_inside(&mut body, pin, sheet, y);
         }
     }
     y += 20;
-    draw_notes(&mut body, picture, &mut y);
+    draw_notes(&mut body, picture, sheet, &mut y);
     y += 32;
     draw_legend(&mut body, picture, y);
     let height = y + 20;
 
     let summary = summary(picture);
     let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"boardwise\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"group\" aria-label=\"{}\">\n<style>{STYLE}</style>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"boardwise\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"{}\">\n<style>{STYLE}</style>\n",
         escape(&summary)
     );
-    let _ = writeln!(text, r#"<rect class="bw-bg" width="{WIDTH}" height="{height}"/>"#);
+    let _ = writeln!(text, r#"<rect class="bw-bg" width="{width}" height="{height}"/>"#);
     let _ =
-        writeln!(text, r#"<text class="bw-fg bw-title" x="{}" y="30" text-anchor="middle">{}</text>"#, WIDTH / 2, escape(&picture.title));
+        writeln!(text, r#"<text class="bw-fg bw-title" x="{}" y="30" text-anchor="middle">{}</text>"#, width / 2, escape(&picture.title));
     let wish = picture.wish.map(|wish| format!(" · free pins for {}", wish.name())).unwrap_or_default();
     let subtitle = format!("{}{wish}", picture.subtitle);
-    let _ = writeln!(text, r#"<text class="bw-muted" x="{}" y="50" text-anchor="middle">{}</text>"#, WIDTH / 2, escape(&subtitle));
+    let _ = writeln!(text, r#"<text class="bw-muted" x="{}" y="50" text-anchor="middle">{}</text>"#, width / 2, escape(&subtitle));
     text.push_str(&body);
     text.push_str("</svg>\n");
     text
@@ -96,32 +141,30 @@ pub fn svg(picture: &Picture) -> String {
 fn summary(picture: &Picture) -> String {
     let pins = picture.pins();
     let count = |mark: &[Mark]| pins.iter().filter(|pin| mark.contains(&pin.mark)).count();
-    let mut summary = format!(
-        "Pin map of {}: {} pins in use, {} conflicts",
-        picture.title,
-        count(&[Mark::Used, Mark::Risky, Mark::Conflict]),
-        count(&[Mark::Conflict])
-    );
+    let some = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let used = count(&[Mark::Used, Mark::Risky, Mark::Conflict]);
+    let conflicts = some(count(&[Mark::Conflict]), "conflict");
+    let mut summary = format!("Pin map of {}: {} in use, {conflicts}", picture.title, some(used, "pin"));
     if let Some(wish) = picture.wish {
-        let _ = write!(summary, ", {} free pins for {}", count(&[Mark::Free]), wish.name());
+        let _ = write!(summary, ", {} for {}", some(count(&[Mark::Free]), "free pin"), wish.name());
     }
     summary
 }
 
-fn draw_board(out: &mut String, picture: &Picture, top: usize, height: usize) {
-    let _ = writeln!(out, r#"<rect class="bw-board" x="{BOARD_LEFT}" y="{top}" width="{BOARD}" height="{height}" rx="10"/>"#);
+fn draw_board(out: &mut String, picture: &Picture, sheet: Sheet, top: usize, height: usize) {
+    let _ = writeln!(out, r#"<rect class="bw-board" x="{}" y="{top}" width="{BOARD}" height="{height}" rx="10"/>"#, sheet.board_left());
     let usb_y = match picture.usb {
         Some(End::Top) => Some(top - 8),
         Some(End::Bottom) => Some(top + height - 14),
         None => None,
     };
     if let Some(usb_y) = usb_y {
-        let x = WIDTH / 2 - 26;
+        let x = sheet.board_center() - 26;
         let _ = writeln!(out, r#"<rect class="bw-usb" x="{x}" y="{usb_y}" width="52" height="22" rx="3"/>"#);
         let _ = writeln!(
             out,
             r#"<text class="bw-label" style="fill:var(--bw-bg)" x="{}" y="{}" text-anchor="middle">USB</text>"#,
-            WIDTH / 2,
+            sheet.board_center(),
             usb_y + 15
         );
     }
@@ -131,7 +174,7 @@ fn draw_board(out: &mut String, picture: &Picture, top: usize, height: usize) {
             let _ = writeln!(
                 out,
                 r#"<text class="bw-muted" x="{}" y="{}" text-anchor="middle">{}</text>"#,
-                WIDTH / 2,
+                sheet.board_center(),
                 y + 4,
                 escape(&section.title)
             );
@@ -142,8 +185,8 @@ fn draw_board(out: &mut String, picture: &Picture, top: usize, height: usize) {
                 let y = y + index * ROW;
                 match place {
                     Place::Gap => {}
-                    Place::Supply(name) => draw_supply(out, name, side, y),
-                    Place::Pin(pin) => draw_pin(out, pin, side, y),
+                    Place::Supply(name) => draw_supply(out, name, side, sheet, y),
+                    Place::Pin(pin) => draw_pin(out, pin, side, sheet, y),
                 }
             }
         }
@@ -158,52 +201,55 @@ enum Side {
 }
 
 impl Side {
-    fn pad(self) -> usize {
-        if self == Self::Left { BOARD_LEFT + 12 } else { BOARD_RIGHT - 12 }
+    fn pad(self, sheet: Sheet) -> usize {
+        if self == Self::Left { sheet.board_left() + 12 } else { sheet.board_right() - 12 }
     }
-    fn label(self) -> (usize, &'static str) {
-        if self == Self::Left { (BOARD_LEFT + 25, "start") } else { (BOARD_RIGHT - 25, "end") }
+    fn label(self, sheet: Sheet) -> (usize, &'static str) {
+        if self == Self::Left { (sheet.board_left() + 25, "start") } else { (sheet.board_right() - 25, "end") }
     }
-    fn sign(self) -> usize {
-        if self == Self::Left { BOARD_LEFT - 16 } else { BOARD_RIGHT + 16 }
+    fn sign(self, sheet: Sheet) -> usize {
+        if self == Self::Left { sheet.board_left() - 16 } else { sheet.board_right() + 16 }
     }
-    fn text(self) -> (usize, &'static str) {
-        if self == Self::Left { (BOARD_LEFT - GUTTER, "end") } else { (BOARD_RIGHT + GUTTER, "start") }
+    fn text(self, sheet: Sheet) -> (usize, &'static str) {
+        if self == Self::Left { (sheet.board_left() - GUTTER, "end") } else { (sheet.board_right() + GUTTER, "start") }
     }
-    fn area(self) -> usize {
-        if self == Self::Left { MARGIN } else { BOARD_RIGHT - 25 }
+    fn width(self, sheet: Sheet) -> usize {
+        if self == Self::Left { sheet.left } else { sheet.right }
+    }
+    fn area(self, sheet: Sheet) -> usize {
+        if self == Self::Left { MARGIN } else { sheet.board_right() - 25 }
     }
 }
 
-fn draw_supply(out: &mut String, name: &str, side: Side, y: usize) {
-    let (x, anchor) = side.label();
+fn draw_supply(out: &mut String, name: &str, side: Side, sheet: Sheet, y: usize) {
+    let (x, anchor) = side.label(sheet);
     let _ = writeln!(
         out,
         r#"<g class="bw-supply" aria-hidden="true"><circle class="bw-pad" cx="{}" cy="{y}" r="5"/><text class="bw-label" x="{x}" y="{}" text-anchor="{anchor}">{}</text></g>"#,
-        side.pad(),
+        side.pad(sheet),
         y + 4,
         escape(name)
     );
 }
 
-fn draw_pin(out: &mut String, pin: &PinPlace, side: Side, y: usize) {
+fn draw_pin(out: &mut String, pin: &PinPlace, side: Side, sheet: Sheet, y: usize) {
     open_group(out, pin);
-    let (x, anchor) = side.label();
+    let (x, anchor) = side.label(sheet);
     let _ = write!(
         out,
         r#"<rect class="bw-area" x="{}" y="{}" width="{}" height="{ROW}" fill="transparent"/>"#,
-        side.area(),
+        side.area(sheet),
         y - ROW / 2,
-        TEXT + GUTTER + 25
+        side.width(sheet) + GUTTER + 25
     );
     let text = what(pin);
-    let (text_x, text_anchor) = side.text();
-    let width = (text.chars().count() * 15 / 2 + 14).min(TEXT + 6);
+    let (text_x, text_anchor) = side.text(sheet);
+    let width = (text.chars().count() * 15 / 2 + 14).min(side.width(sheet) + 6);
     let box_x = if side == Side::Left { text_x.saturating_sub(width - 6) } else { text_x - 6 };
     let _ = write!(out, r#"<rect class="bw-box" x="{box_x}" y="{}" width="{width}" height="{}" rx="4"/>"#, y - 10, ROW - 4);
-    let _ = write!(out, r#"<circle class="bw-pad" cx="{}" cy="{y}" r="5"/>"#, side.pad());
+    let _ = write!(out, r#"<circle class="bw-pad" cx="{}" cy="{y}" r="5"/>"#, side.pad(sheet));
     let _ = write!(out, r#"<text class="bw-label" x="{x}" y="{}" text-anchor="{anchor}">{}</text>"#, y + 4, escape(&pin.label));
-    draw_sign(out, pin.mark, side.sign(), y);
+    draw_sign(out, pin.mark, side.sign(sheet), y);
     let _ = writeln!(
         out,
         r#"<text class="bw-what" x="{text_x}" y="{}" text-anchor="{text_anchor}">{}</text></g>"#,
@@ -213,17 +259,17 @@ fn draw_pin(out: &mut String, pin: &PinPlace, side: Side, y: usize) {
 }
 
 /// A pin without a header is a line of its own.
-fn draw_inside(out: &mut String, pin: &PinPlace, y: usize) {
+fn draw_inside(out: &mut String, pin: &PinPlace, sheet: Sheet, y: usize) {
     open_group(out, pin);
     let _ = write!(
         out,
         r#"<rect class="bw-area" x="{MARGIN}" y="{}" width="{}" height="{ROW}" fill="transparent"/>"#,
         y - 16,
-        WIDTH - 2 * MARGIN
+        sheet.width() - 2 * MARGIN
     );
     draw_sign(out, pin.mark, MARGIN + 10, y - 4);
     let text = format!("{} ({}): {}", pin.label, pin.chip_pin, what(pin));
-    let _ = writeln!(out, r#"<text class="bw-what" x="{}" y="{y}">{}</text></g>"#, MARGIN + 26, escape(&shorten(&text, MAX_NOTE)));
+    let _ = writeln!(out, r#"<text class="bw-what" x="{}" y="{y}">{}</text></g>"#, MARGIN + 26, escape(&shorten(&text, sheet.max_note())));
 }
 
 fn open_group(out: &mut String, pin: &PinPlace) {
@@ -313,7 +359,7 @@ fn draw_sign(out: &mut String, mark: Mark, x: usize, y: usize) {
 }
 
 /// Below the board: what is wrong and what is risky about the pins in use.
-fn draw_notes(out: &mut String, picture: &Picture, y: &mut usize) {
+fn draw_notes(out: &mut String, picture: &Picture, sheet: Sheet, y: &mut usize) {
     let mut pins = picture.pins();
     pins.retain(|pin| matches!(pin.mark, Mark::Conflict | Mark::Risky));
     pins.sort_by_key(|pin| std::cmp::Reverse(pin.mark));
@@ -324,8 +370,11 @@ fn draw_notes(out: &mut String, picture: &Picture, y: &mut usize) {
         let class = if pin.mark == Mark::Conflict { "conflict" } else { "risky" };
         let _ = write!(out, r#"<g class="bw-pin bw-{class}" aria-hidden="true">"#);
         draw_sign(out, pin.mark, MARGIN + 10, *y - 4);
-        let text = shorten(&format!("{}: {note}", pin.label), MAX_NOTE);
-        let _ = writeln!(out, r#"<text x="{}" y="{y}">{}</text></g>"#, MARGIN + 26, escape(&text));
+        for (index, line) in wrap(&format!("{}: {note}", pin.label), sheet.max_note()).iter().enumerate() {
+            *y += if index == 0 { 0 } else { ROW - 7 };
+            let _ = write!(out, r#"<text x="{}" y="{y}">{}</text>"#, MARGIN + 26, escape(line));
+        }
+        out.push_str("</g>\n");
     }
     if lines.len() > MAX_NOTES {
         *y += ROW - 4;

@@ -8,11 +8,14 @@ use std::path::{Path, PathBuf};
 
 use document::Language;
 
-use super::MAX_DEPTH;
 use super::files::{Library, ProjectFiles};
+use super::{MAX_DEPTH, imports_micropython};
 
 /// Larger folders are not one person's project; what lies beyond is not read.
 const MOST_FILES: usize = 4096;
+
+/// Files of a program that are looked into to see whether it is firmware.
+const MOST_READ: usize = 64;
 
 /// Extensions of files that Boardwise reads.
 const EXTENSIONS: [&str; 10] = ["ino", "pde", "cpp", "cc", "cxx", "c", "h", "hpp", "hh", "py"];
@@ -76,6 +79,24 @@ pub fn program_of(root: Option<&Path>, file: &Path) -> Option<Program> {
     programs(&files).into_iter().find(|program| program.root == mine && program.language == language)
 }
 
+/// The programs below a project's `root` that are firmware. What only lies beside it, a script that
+/// runs on the desk, is none.
+pub fn firmware_programs(root: &Path) -> Vec<Program> {
+    let files: Vec<PathBuf> = ProjectFiles::list_own(Some(root), root).files.into_iter().map(|file| file.path).collect();
+    let mut all = programs(&files);
+    all.retain(is_firmware);
+    all
+}
+
+/// Whether a file of the program says so, by its name or by what it imports.
+fn is_firmware(program: &Program) -> bool {
+    program.files.iter().take(MOST_READ).any(|file| match program.language {
+        // A source beside no sketch is a library, or of the desk.
+        Language::Arduino => is_sketch(file) || program.root.join("platformio.ini").exists(),
+        Language::MicroPython => std::fs::read(file).is_ok_and(|text| imports_micropython(&String::from_utf8_lossy(&text))),
+    })
+}
+
 fn language(file: &Path) -> Option<Language> {
     match file.extension()?.to_str()? {
         "py" => Some(Language::MicroPython),
@@ -106,9 +127,11 @@ fn arduino_root(folder: &Path) -> PathBuf {
 
 fn has_sketch(folder: &Path) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    entries
-        .map(|entry| entry.path())
-        .any(|path| path.extension().and_then(|extension| extension.to_str()).is_some_and(|it| matches!(it, "ino" | "pde")))
+    entries.map(|entry| entry.path()).any(|path| is_sketch(&path))
+}
+
+fn is_sketch(path: &Path) -> bool {
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(|it| matches!(it, "ino" | "pde"))
 }
 
 /// Modules of `lib` are found from the folder above it, as on the device.
@@ -175,6 +198,23 @@ mod tests {
             &["main.py", "lib/drv.py", "pkg/__init__.py", "pkg/a.py"],
             &[("", &["lib/drv.py", "main.py", "pkg/__init__.py", "pkg/a.py"])],
         );
+    }
+
+    #[test]
+    fn scripts_of_the_desk_are_no_firmware() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("node/node.ino", ""),
+            ("board/main.py", "from machine import Pin\n"),
+            ("tools/plot.py", "import matplotlib\n"),
+            ("tools/x.cpp", "int main() {}\n"),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let roots: Vec<PathBuf> = firmware_programs(folder.path()).into_iter().map(|program| program.root).collect();
+        assert_eq!(roots, [folder.path().join("board"), folder.path().join("node")]);
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub(super) fn add(sources: &mut Sources<'_>) {
         if typed.is_empty() { included.iter().flat_map(|header| api.names_of_header(header)).collect() } else { FxHashSet::default() };
     let first = typed.chars().next();
     let is_wanted = |name: &str| match first {
+        // What is inside of a namespace is not called by its name alone.
+        Some(_) if name.contains('.') => false,
         Some(first) => name.starts_with(|c: char| c.eq_ignore_ascii_case(&first)) && matches(name, &typed).is_some(),
         None => COMMON.contains(&name) || brought.contains(name),
     };

@@ -51,9 +51,9 @@ fn own_names_come_before_numbers() {
 #[test]
 fn arguments_that_are_made_for_the_place() {
     use Language::{Arduino, MicroPython};
-    first("uno", Arduino, "void setup() { pinMode(13, |); }", &["INPUT", "INPUT_PULLUP", "OUTPUT"]);
+    first("uno", Arduino, "void setup() { pinMode(13, |); }", &["OUTPUT", "INPUT_PULLUP", "INPUT"]);
     first("uno", Arduino, "void setup() { digitalWrite(13, |); }", &["HIGH", "LOW"]);
-    first("pico", MicroPython, "from machine import Pin\nled = Pin(25, |)", &["Pin.IN", "Pin.OPEN_DRAIN", "Pin.OUT"]);
+    first("pico", MicroPython, "from machine import Pin\nled = Pin(25, |)", &["Pin.OUT", "Pin.IN", "Pin.OPEN_DRAIN"]);
     assert!(has("pico", MicroPython, "from machine import I2C\ni = I2C(0, |)", "freq="));
 }
 
@@ -61,7 +61,7 @@ fn arguments_that_are_made_for_the_place() {
 fn members_of_this_runtime() {
     use Language::{Arduino, MicroPython};
     let pwm = "from machine import Pin, PWM\np = PWM(Pin(25))\np.du|";
-    first("pico", MicroPython, pwm, &["duty_ns", "duty_u16"]);
+    first("pico", MicroPython, pwm, &["duty_u16", "duty_ns"]);
     assert!(has("pico", MicroPython, "import machine\nmachine.|", "Pin"));
     assert!(!has("pico", MicroPython, "import machine\nmachine.|", "TouchPad"));
     assert!(has("esp32dev", MicroPython, "from machine import |", "TouchPad"));
@@ -80,7 +80,7 @@ fn headers_and_modules() {
 #[test]
 fn names_and_keywords() {
     use Language::{Arduino, MicroPython};
-    first("uno", Arduino, "void loop() {\n  digi|\n}", &["digitalPinToInterrupt", "digitalRead", "digitalWrite"]);
+    first("uno", Arduino, "void loop() {\n  digi|\n}", &["digitalWrite", "digitalRead", "digitalPinToInterrupt"]);
     first("esp32dev", Arduino, "void loop() {\n  digitalW|\n}", &["digitalWrite"]);
     first("uno", Arduino, "int counter = 0;\nvoid loop() {\n  cou|\n}", &["counter"]);
     assert!(has("uno", Arduino, "void loop() {\n  whi|\n}", "while"));
@@ -89,10 +89,51 @@ fn names_and_keywords() {
 }
 
 #[test]
+fn what_people_write_every_day_comes_first() {
+    use Language::{Arduino, MicroPython};
+    for board in ["uno", "esp32dev", "pico"] {
+        first(board, Arduino, "void loop() {\n  dela|\n}", &["delay", "delayMicroseconds"]);
+        first(board, Arduino, "void loop() {\n  digital|\n}", &["digitalWrite", "digitalRead"]);
+        first(board, Arduino, "void loop() {\n  ana|\n}", &["analogRead", "analogWrite"]);
+        first(board, Arduino, "void loop() {\n  mil|\n}", &["millis"]);
+        first(board, Arduino, "void loop() {\n  Ser|\n}", &["Serial"]);
+        first(board, Arduino, "void loop() {\n  ser|\n}", &["Serial"]);
+        first(board, Arduino, "void loop() {\n  pin|\n}", &["pinMode"]);
+        first(board, Arduino, "void loop() {\n  Serial.pr|\n}", &["print", "println"]);
+    }
+    first("esp32dev", Arduino, "void setup() {\n  ledc|\n}", &["ledcAttach", "ledcWrite"]);
+    first("pico", MicroPython, "import time\ntime.sl|", &["sleep_ms"]);
+    first("pico", MicroPython, "from machine import |", &["Pin"]);
+    first("pico", MicroPython, "for i in ra|", &["range"]);
+}
+
+#[test]
+fn small_letters_do_not_mean_a_constant_in_capitals() {
+    let found = at("esp32dev", Language::Arduino, "void loop() {\n  d|\n}");
+    let first_shouted = found.iter().position(|candidate| candidate.relevance.is_shouted).unwrap_or(found.len());
+    for name in ["delay", "delayMicroseconds", "digitalWrite", "digitalRead", "detachInterrupt"] {
+        let at = found.iter().position(|candidate| candidate.label == name).unwrap();
+        assert!(at < first_shouted, "{name} at {at}, capitals from {first_shouted}");
+    }
+    // Where nothing else begins so, they are there.
+    first("uno", Language::Arduino, "void loop() {\n  int x = hig|;\n}", &["highByte", "HIGH"]);
+}
+
+#[test]
 fn letters_in_order_are_enough_but_come_last() {
     let found = at("uno", Language::Arduino, "void loop() {\n  dgw|\n}");
     assert!(found.iter().any(|candidate| candidate.label == "digitalWrite"));
     assert!(found.iter().all(|candidate| candidate.relevance.typed != Match::Exact));
+}
+
+#[test]
+fn names_of_libraries_that_are_not_included_need_their_first_letters() {
+    let found = at("esp32dev", Language::Arduino, "void loop() {\n  dela|\n}");
+    assert!(found.iter().all(|candidate| !candidate.relevance.needs_include || candidate.relevance.typed != Match::Letters));
+    let dotted: Vec<_> = found.iter().filter(|candidate| candidate.label.contains('.')).map(|it| (&it.label, it.kind)).collect();
+    assert!(dotted.is_empty(), "no class of a namespace: {dotted:?}");
+    first("esp32dev", Language::Arduino, "void loop() {\n  WiF|\n}", &["WiFi"]);
+    first("esp32dev", Language::Arduino, "void loop() {\n  wif|\n}", &["WiFi"]);
 }
 
 #[test]

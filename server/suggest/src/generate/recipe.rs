@@ -391,8 +391,8 @@ impl Recipe {
         let text = file("recipe.toml").ok_or("there is no recipe.toml")?;
         let mut recipe: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         recipe.name = folder.path().to_string_lossy().into_owned();
-        recipe.arduino_body = file("arduino.ino");
-        recipe.micropython_body = file("micropython.py");
+        recipe.arduino_body = file(body_name(Language::Arduino));
+        recipe.micropython_body = file(body_name(Language::MicroPython));
         Ok(recipe)
     }
 
@@ -426,6 +426,19 @@ impl Support {
     pub(crate) fn includes(&self, family: Family) -> bool {
         self.families.as_ref().is_none_or(|families| families.contains(&family))
     }
+}
+
+fn body_name(language: Language) -> &'static str {
+    match language {
+        Language::Arduino => "arduino.ino",
+        Language::MicroPython => "micropython.py",
+    }
+}
+
+/// The bodies of all recipes in a language, as they are written.
+pub(crate) fn bodies(language: Language) -> impl Iterator<Item = &'static str> {
+    let name = body_name(language);
+    FOLDER.dirs().filter_map(move |folder| folder.get_file(folder.path().join(name))?.contents_utf8())
 }
 
 /// All recipes, by name.

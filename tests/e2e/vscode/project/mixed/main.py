@@ -1,0 +1,4 @@
+# board: pico
+from machine import Pin
+
+led = Pin(25, Pin.OUT)

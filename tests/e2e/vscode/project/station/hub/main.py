@@ -1,0 +1,4 @@
+from machine import Pin
+
+led = Pin(13, Pin.OUT)
+led.on()
