@@ -12,6 +12,19 @@ pub struct CheckJson {
     pub findings: Vec<FindingJson>,
     /// Number of files checked.
     pub files: usize,
+    /// The files checked.
+    pub sources: Vec<SourceJson>,
+}
+
+/// One checked file and what it was judged for.
+#[derive(Debug, Serialize)]
+pub struct SourceJson {
+    /// Path as the user named it.
+    pub path: String,
+    /// Boards it was judged for; empty when none is known.
+    pub boards: Vec<String>,
+    /// Boards as its project files name them, known or not, each behind the place: `platformio.ini: esp32dev`.
+    pub named: Vec<String>,
 }
 
 /// One finding; lines and columns from 1, columns in Unicode scalar values.

@@ -40,7 +40,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
         let pin = pin_use.pin?;
         let caution = pin.caution(CautionKind::Serial)?;
-        if matches!(pin_use.fact.role, PinRole::UartTx | PinRole::UartRx | PinRole::Unspecified) {
+        // A port on its own pins is what they are for; a port made in software is not.
+        let is_port = matches!(pin_use.fact.role, PinRole::UartTx | PinRole::UartRx) && pin_use.fact.callee != "SoftwareSerial";
+        if is_port || pin_use.fact.role == PinRole::Unspecified {
             return None;
         }
         let name = words::used(pin_use, pin);
@@ -66,6 +68,12 @@ mod tests {
     #[test]
     fn analog_channel_zero_is_not_pin_zero() {
         check("uno", "void setup() { Serial.begin(9600); }\nvoid loop() { analogRead(0); }", "");
+    }
+
+    #[test]
+    fn a_port_in_software_is_something_else() {
+        check("uno", "#include <SoftwareSerial.h>\nSoftwareSerial gps(0, 1);\nvoid setup() { Serial.begin(9600); gps.begin(9600); }", "serial-pin-used warning 0\nserial-pin-used warning 1");
+        check("uno", "#include <SoftwareSerial.h>\nSoftwareSerial gps(2, 3);\nvoid setup() { Serial.begin(9600); gps.begin(9600); }", "");
     }
 
     #[test]

@@ -11,7 +11,15 @@ pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
         .iter()
         .flat_map(|file| file.findings.iter().map(|finding| json::finding(&file.path, &file.analysis.snapshot, finding)))
         .collect();
-    serde_json::to_writer(&mut *out, &json::CheckJson { version: 1, findings, files: checked.len() })?;
+    let sources = checked
+        .iter()
+        .map(|file| json::SourceJson {
+            path: file.path.clone(),
+            boards: file.analysis.targets.iter().map(|target| target.board.id.to_string()).collect(),
+            named: file.analysis.detected.iter().map(|detected| format!("{}: {}", detected.by.name(), detected.board)).collect(),
+        })
+        .collect();
+    serde_json::to_writer(&mut *out, &json::CheckJson { version: 1, findings, files: checked.len(), sources })?;
     writeln!(out)?;
     Ok(())
 }
