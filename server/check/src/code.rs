@@ -217,6 +217,49 @@ impl<'a> Context<'a> {
             .contains(name)
     }
 
+    /// Names of variables that hold nothing but what analogRead() gave, or zero before that.
+    pub(crate) fn readings(&self) -> rustc_hash::FxHashSet<&str> {
+        let mut readings = rustc_hash::FxHashSet::default();
+        let mut others = rustc_hash::FxHashSet::default();
+        let declared = self.nodes("declaration").iter().flat_map(|node| {
+            let mut cursor = node.walk();
+            let inits: Vec<Node> =
+                node.children_by_field_name("declarator", &mut cursor).filter(|it| it.kind() == "init_declarator").collect();
+            inits.into_iter().map(|init| (init.child_by_field_name("declarator"), init.child_by_field_name("value"), true))
+        });
+        let assigned = self.nodes("assignment_expression").iter().map(|node| {
+            let is_plain = node.child_by_field_name("operator").is_some_and(|operator| self.text_of(operator) == "=");
+            (node.child_by_field_name("left"), node.child_by_field_name("right"), is_plain)
+        });
+        for (name, value, is_plain) in declared.chain(assigned) {
+            let (Some(name), Some(value)) = (name, value) else { continue };
+            let is_reading = value.kind() == "call_expression"
+                && value.child_by_field_name("function").is_some_and(|function| self.text_of(function) == "analogRead");
+            if is_reading && is_plain {
+                readings.insert(self.text_of(name));
+            } else if !(is_plain && self.text_of(value) == "0") {
+                others.insert(self.text_of(name));
+            }
+        }
+        let updated = self.nodes("update_expression").iter().filter_map(|node| node.child_by_field_name("argument"));
+        others.extend(updated.map(|argument| self.text_of(argument)));
+        readings.retain(|name| {
+            !others.contains(name)
+                && self.facts.declarations.iter().all(|it| it.name != *name || it.kind != document::facts::DeclarationKind::Parameter)
+        });
+        readings
+    }
+
+    /// Whether an operand is an analog reading: a call, or a variable that holds one.
+    pub(crate) fn is_reading(&self, node: Node, readings: &rustc_hash::FxHashSet<&str>) -> bool {
+        let node = bare(node);
+        match node.kind() {
+            "call_expression" => node.child_by_field_name("function").is_some_and(|function| self.text_of(function) == "analogRead"),
+            "identifier" => readings.contains(self.text_of(node)),
+            _ => false,
+        }
+    }
+
     /// Whether something is assigned to a name inside `node`.
     pub(crate) fn assigns_in(&self, node: Node, name: &str) -> bool {
         let around = Span::from(node);

@@ -29,6 +29,7 @@ mod empty_body;
 mod flash_pin_used;
 mod flash_table_read_directly;
 mod float_in_printf;
+mod fraction_cut_off;
 mod fraction_of_milliseconds;
 mod function_of_other_platform;
 mod function_of_other_version;
@@ -65,6 +66,7 @@ mod pwm_out_of_reach;
 mod pwm_timer_taken;
 mod pwm_value_too_large;
 mod radio_pin_used;
+mod reading_divided_away;
 mod removed_function;
 mod rtos_call_in_interrupt;
 mod serial_not_begun;
@@ -140,6 +142,7 @@ pub fn rules() -> &'static [&'static Rule] {
         &flash_pin_used::RULE,
         &flash_table_read_directly::RULE,
         &float_in_printf::RULE,
+        &fraction_cut_off::RULE,
         &fraction_of_milliseconds::RULE,
         &function_of_other_platform::RULE,
         &function_of_other_version::RULE,
@@ -176,6 +179,7 @@ pub fn rules() -> &'static [&'static Rule] {
         &pwm_timer_taken::RULE,
         &pwm_value_too_large::RULE,
         &radio_pin_used::RULE,
+        &reading_divided_away::RULE,
         &removed_function::RULE,
         &rtos_call_in_interrupt::RULE,
         &serial_not_begun::RULE,

@@ -62,6 +62,7 @@ fn starts_radio(context: &Context) -> bool {
         let on = |receiver: &str| call.receiver.as_deref() == Some(receiver);
         match call.name.as_str() {
             "begin" | "beginSmartConfig" | "softAP" => on("WiFi"),
+            "mode" => on("WiFi") && call.arguments.first().is_some_and(|mode| !mode.text.contains("OFF") && !mode.text.contains("NULL")),
             "addAP" | "autoConnect" | "WLAN" | "esp_wifi_start" | "esp_now_init" => true,
             _ => false,
         }
@@ -76,6 +77,13 @@ mod tests {
     fn adc1_pins_and_programs_without_radio_are_fine() {
         check("esp32dev", "#include <WiFi.h>\nvoid setup() { WiFi.begin(); analogRead(34); }", "");
         check("esp32dev", "void loop() { analogRead(25); }", "");
+    }
+
+    #[test]
+    fn a_mode_turns_the_radio_on_or_off() {
+        let text = |mode: &str| format!("#include <WiFi.h>\nvoid setup() {{ WiFi.mode({mode}); analogRead(27); }}");
+        check("esp32dev", &text("WIFI_AP"), "adc2-while-wifi warning 27");
+        check("esp32dev", &text("WIFI_OFF"), "");
     }
 
     #[test]

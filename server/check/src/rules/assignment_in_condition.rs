@@ -34,7 +34,7 @@ void loop() { if (state == HIGH) delay(5); }
 };
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
-    for kind in ["if_statement", "while_statement", "do_statement"] {
+    for kind in ["if_statement", "while_statement", "do_statement", "for_statement"] {
         for node in context.certain_nodes(kind) {
             let Some(condition) = node.child_by_field_name("condition").map(code::bare) else { continue };
             if condition.kind() != "assignment_expression" {
@@ -62,6 +62,8 @@ mod tests {
     #[test]
     fn assignments_that_are_meant() {
         check("", "int c;\nvoid loop() { while ((c = next()) >= 0) {} if (c = next()) {} if (c == 1) {} }", "");
+        check("", "void loop() { for (int i = 0; i = 10; i++) {} }\n", "assignment-in-condition error i = 10");
+        check("", "int c;\nvoid loop() { for (int i = 0; i < 10; c = 1) {} }\n", "");
         assert_eq!(fixed("", "int c;\nvoid loop() { if (c = 1) {} }\n"), "int c;\nvoid loop() { if (c == 1) {} }\n");
     }
 }

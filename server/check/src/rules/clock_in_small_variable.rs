@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use tree_sitter::Node;
 
 use super::{ARDUINO, Check, Rule};
+use crate::code::Binary;
 use crate::context::Context;
 use crate::{Edit, Finding, Fix, Severity, code};
 
@@ -46,7 +47,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     }
     for node in context.certain_nodes("declaration") {
         let Some(kind) = node.child_by_field_name("type").map(|kind| context.text_of(kind)) else { continue };
-        if !is_small(kind, target) {
+        if !is_small(kind, target) && !is_half(kind, target) {
             continue;
         }
         let mut cursor = node.walk();
@@ -64,6 +65,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             // Two variables of one name cannot be told apart here.
             let text = context.text_of(name);
             let is_only = context.facts.declarations.iter().filter(|declaration| declaration.name == text).count() == 1;
+            if is_half(kind, target) && !(is_only && is_compared_in_full(context, text)) {
+                continue;
+            }
             if starts || (is_only && assigned.contains(text)) {
                 let fix = (node.named_child_count() == 2).then(|| node.child_by_field_name("type")).flatten().map(|kind| Fix {
                     title: "Make it unsigned long".to_owned(),
@@ -75,7 +79,27 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Unsigned 16 bits may be meant: differences below a minute come out right.
+/// Unsigned 16 bits may be meant: differences below a minute come out right, if they are cut to 16 bits too.
+fn is_half(kind: &str, target: &Target) -> bool {
+    match kind {
+        "unsigned int" | "unsigned" => target.chip.int_bits == 16,
+        "uint16_t" | "word" | "unsigned short" => true,
+        _ => false,
+    }
+}
+
+/// Whether `millis() - name` is compared as it is.
+fn is_compared_in_full(context: &Context, name: &str) -> bool {
+    context.certain_binaries().any(|Binary { node, left, operator, right }| {
+        let compares = |parent: Node| {
+            let is_comparison = |operator: Node| matches!(context.text_of(operator), "<" | ">" | "<=" | ">=");
+            parent.kind() == "binary_expression" && parent.child_by_field_name("operator").is_some_and(is_comparison)
+        };
+        let is_in_full = || node.parent().map(code::outer).is_some_and(compares);
+        operator == "-" && context.text_of(right) == name && is_clock(context, left) && is_in_full()
+    })
+}
+
 fn is_small(kind: &str, target: &Target) -> bool {
     match kind {
         "int" => target.chip.int_bits == 16,
@@ -102,5 +126,8 @@ mod tests {
     #[test]
     fn wrapping_on_purpose() {
         check("uno", "uint16_t now;\nvoid loop() { now = millis(); unsigned int then = millis(); }", "");
+        let text = |cast: &str| format!("uint16_t last;\nvoid loop() {{ if ({cast}(millis() - last) > 500) last = millis(); }}");
+        check("uno", &text("(uint16_t)"), "");
+        check("uno", &text(""), "clock-in-small-variable warning last");
     }
 }

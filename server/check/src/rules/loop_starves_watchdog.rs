@@ -51,6 +51,9 @@ const BUSY: [&str; 12] = [
     "analogWrite",
 ];
 
+/// Time after which the soft watchdog resets the chip, in microseconds.
+const WATCHDOG: i64 = 3_000_000;
+
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if target.chip.family != Family::Esp8266 {
         return;
@@ -67,11 +70,19 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             let polls = kind == "while_statement"
                 && context.text_of(condition).contains("digitalRead(")
                 && !context.text_of(condition).contains("millis");
-            if context.is_endless(node) || polls {
+            if context.is_endless(node) || polls || lasts(context, node, condition) {
                 tell(context, target, node, findings);
             }
         }
     }
+}
+
+/// Whether a counted loop waits for longer than the watchdog does.
+fn lasts(context: &Context, node: Node, condition: Node) -> bool {
+    let Some(right) = condition.child_by_field_name("right").filter(|_| node.kind() == "for_statement") else { return false };
+    let (Some(passes), Some(body)) = (context.value_at(Span::from(right)), node.child_by_field_name("body")) else { return false };
+    let waits = context.calls_in(Span::from(body)).filter(|call| call.name == "delayMicroseconds").filter_map(|call| code::int(call, 0));
+    passes.saturating_mul(waits.sum()) >= WATCHDOG
 }
 
 fn tell(context: &Context, target: &Target, node: Node, findings: &mut Vec<Finding>) {
@@ -110,5 +121,10 @@ mod tests {
             "loop-starves-watchdog warning while (digitalRead(D1) == LOW)",
         );
         check("esp32dev", "void loop() { while (1); }", "");
+        let text = |passes: &str| {
+            format!("void loop() {{ for (long i = 0; i < {passes}; i++) {{ digitalWrite(D1, LOW); delayMicroseconds(1000); }} }}")
+        };
+        check("nodemcuv2", &text("20 * 1000"), "loop-starves-watchdog warning for (long i = 0");
+        check("nodemcuv2", &text("200"), "");
     }
 }

@@ -44,6 +44,7 @@ fn check(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     let mut told: FxHashSet<&str> = FxHashSet::default();
+    misspelled_classes(context, findings);
     for call in context.calls() {
         let (name, is_class) = match call.receiver.as_deref() {
             None => (call.name.as_str(), true),
@@ -63,6 +64,30 @@ fn check(context: &Context, findings: &mut Vec<Finding>) {
             RULE.at(span, format!("{name} is used and never imported"))
                 .fix(Some(Fix { title: line.trim_end().to_owned(), edits: vec![Edit { span: Span::new(at, at), text: line }] })),
         );
+    }
+}
+
+/// `pin(5)` where `Pin` was imported and nothing else is called `pin`.
+fn misspelled_classes(context: &Context, findings: &mut Vec<Finding>) {
+    for class in CLASSES.iter().filter(|class| imports(context, class)) {
+        let lower = class.to_ascii_lowercase();
+        let is_word = |at: usize| {
+            let around = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.');
+            !around(context.text[..at].chars().next_back())
+                && !around(context.text[at + lower.len()..].chars().next().filter(|c| *c != '.'))
+        };
+        // Any other mention may be what gives the name a value.
+        let mut mentions = context.text.match_indices(&lower).map(|(at, _)| at).filter(|at| is_word(*at));
+        if !mentions.all(|at| context.text[at + lower.len()..].starts_with('(')) || context.declares(&lower) {
+            continue;
+        }
+        for call in context.calls_named(&lower).filter(|call| call.receiver.is_none() && !call.conditional) {
+            let span = Span::new(call.span.start, call.span.start + lower.len());
+            findings.push(
+                RULE.at(span, format!("{lower} is defined nowhere; the class is called {class}"))
+                    .fix(Some(Fix { title: format!("Write {class}"), edits: vec![Edit { span, text: (*class).to_owned() }] })),
+            );
+        }
     }
 }
 
@@ -94,6 +119,9 @@ mod tests {
     fn imports_of_every_form() {
         check("pico", "import machine as m\nfrom machine import Pin as P\nimport time\nm.Pin(1)\nP(2)\ntime.sleep(1)\n", "");
         check("pico", "from pins import *\nPin(3)\n", "");
+        check("pico", "from machine import I2C, Pin\ni2c = I2C(0, scl=pin(5), sda=Pin(4))\n", "name-not-imported error pin");
+        check("pico", "from machine import Pin\ndef read(pin):\n    return pin()\n", "");
+        check("pico", "from machine import Pin\nfor pin in (Pin(1), Pin(2)):\n    pin(1)\n", "");
         assert_eq!(fixed("pico", "import time\nPin(3)\n"), "from machine import Pin\nimport time\nPin(3)\n");
     }
 }

@@ -49,6 +49,14 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if is_classic && context.free_calls().any(|call| call.name == "tone") {
         taken.push(("timer2", "tone()"));
     }
+    let receives_infrared = ["IRremote.h", "IRremote.hpp"].iter().any(|header| context.includes(header))
+        && ["enableIRIn", "begin", "sendNEC", "sendSony", "sendRC5"]
+            .iter()
+            .any(|name| context.calls_named(name).any(|call| call.receiver.is_some()));
+    // The library's default on these chips; a macro chooses another.
+    if receives_infrared && (is_classic || target.chip.id == "atmega2560") && !context.text.contains("IR_USE_") {
+        taken.push(("timer2", "the IRremote library"));
+    }
     context.report(findings, |pin_use| {
         let pin = pin_use.pin.filter(|pin| pin_use.fact.role == PinRole::Pwm && pin.pwm)?;
         let (timer, taker) = *taken.iter().find(|(timer, _)| runs_on(pin, timer))?;
@@ -76,6 +84,17 @@ mod tests {
     #[test]
     fn tone_takes_timer_two() {
         check("uno", "void loop() { tone(8, 440); analogWrite(3, 9); analogWrite(5, 9); }", "pwm-timer-taken warning 3");
+    }
+
+    #[test]
+    fn infrared_takes_timer_two() {
+        let text = |more: &str| {
+            format!(
+                "{more}#include <IRremote.h>\nIRrecv eye(4);\nvoid setup() {{ eye.enableIRIn(); analogWrite(11, 9); analogWrite(9, 9); }}"
+            )
+        };
+        check("uno", &text(""), "pwm-timer-taken warning 11");
+        check("uno", &text("#define IR_USE_AVR_TIMER1\n"), "");
     }
 
     #[test]

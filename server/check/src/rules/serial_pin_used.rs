@@ -72,7 +72,11 @@ mod tests {
 
     #[test]
     fn a_port_in_software_is_something_else() {
-        check("uno", "#include <SoftwareSerial.h>\nSoftwareSerial gps(0, 1);\nvoid setup() { Serial.begin(9600); gps.begin(9600); }", "serial-pin-used warning 0\nserial-pin-used warning 1");
+        check(
+            "uno",
+            "#include <SoftwareSerial.h>\nSoftwareSerial gps(0, 1);\nvoid setup() { Serial.begin(9600); gps.begin(9600); }",
+            "serial-pin-used warning 0, serial-pin-used warning 1",
+        );
         check("uno", "#include <SoftwareSerial.h>\nSoftwareSerial gps(2, 3);\nvoid setup() { Serial.begin(9600); gps.begin(9600); }", "");
     }
 

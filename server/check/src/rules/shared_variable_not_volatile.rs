@@ -37,7 +37,7 @@ void loop() { if (pressed) pressed = false; }
 };
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
-    let bodies: Vec<Span> = context.facts.interrupt_handlers.iter().filter_map(|handler| handler.body).collect();
+    let bodies = handler_bodies(context);
     if bodies.is_empty() {
         return;
     }
@@ -56,7 +56,9 @@ fn check(context: &Context, findings: &mut Vec<Finding>) {
         }
         let whole = context.text_of(node);
         let Some(kind) = node.child_by_field_name("type") else { continue };
-        if ["volatile", "atomic", "const", "extern"].iter().any(|word| whole.contains(word)) || !is_plain(context.text_of(kind)) {
+        if ["volatile", "atomic", "const", "extern"].iter().any(|word| whole.contains(word))
+            || !(is_plain(context.text_of(kind)) || is_enumeration(context, context.text_of(kind)))
+        {
             continue;
         }
         let mut cursor = node.walk();
@@ -77,6 +79,34 @@ fn check(context: &Context, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// What runs in an interrupt: handlers, and functions of this file that only they call.
+pub(super) fn handler_bodies(context: &Context) -> Vec<Span> {
+    let mut bodies: Vec<Span> = context.facts.interrupt_handlers.iter().filter_map(|handler| handler.body).collect();
+    let mut at = 0;
+    while let Some(body) = bodies.get(at).copied() {
+        at += 1;
+        for call in context.calls_in(body).filter(|call| call.receiver.is_none()) {
+            let Some(called) = context.function(&call.name).and_then(|function| function.child_by_field_name("body")) else { continue };
+            let called = Span::from(called);
+            let inside = |span: Span| bodies.iter().any(|body| body.contains(span));
+            if !inside(called) && context.calls_named(&call.name).all(|call| inside(call.span)) {
+                bodies.push(called);
+            }
+        }
+    }
+    bodies
+}
+
+fn is_enumeration(context: &Context, kind: &str) -> bool {
+    ["enum ", "enum class "].iter().any(|word| {
+        let head = format!("{word}{kind}");
+        context
+            .text
+            .match_indices(&head)
+            .any(|(at, _)| !context.text[at + head.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 fn is_plain(kind: &str) -> bool {
@@ -114,6 +144,12 @@ mod tests {
     fn only_what_is_shared() {
         check("", "int n;\nISR(TIMER1_OVF_vect) { n++; }\nvoid loop() { if (n) n = 0; }", "shared-variable-not-volatile warning n");
         check("", "int n;\nISR(TIMER1_OVF_vect) { n++; }\nvoid loop() {}", "");
+        check("", "int n;\nvoid up() { n++; }\nISR(TIMER1_OVF_vect) { up(); n++; }\nvoid loop() {}", "");
+        check(
+            "",
+            "enum State { ON, OFF };\nState n;\nISR(TIMER1_OVF_vect) { n = ON; }\nvoid loop() { if (n == ON) n = OFF; }",
+            "shared-variable-not-volatile warning n",
+        );
         check("", "int n;\nISR(TIMER1_OVF_vect) { int n = 1; f(n); }\nvoid loop() { f(n); }", "");
     }
 }

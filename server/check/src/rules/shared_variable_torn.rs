@@ -17,7 +17,7 @@ use crate::{Evidence, Finding, Severity};
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-variable-torn",
-    severity: Severity::Hint,
+    severity: Severity::Warning,
     languages: ARDUINO,
     summary: "A variable of several bytes that a handler changes, read while interrupts are on.",
     why: "An 8-bit chip reads an int or a long byte by byte. An interrupt between two bytes gives half of the old and half of the new value.",
@@ -44,10 +44,29 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if target.chip.family != Family::Avr || masks.iter().any(|mask| context.text.contains(mask)) {
         return;
     }
-    let bodies: Vec<Span> = context.facts.interrupt_handlers.iter().filter_map(|handler| handler.body).collect();
+    let bodies = super::shared_variable_not_volatile::handler_bodies(context);
+    // Before anything is attached nothing interrupts, and what is stored is not torn by reading it.
+    let setup = context.function("setup").map(Span::from);
+    let stored: FxHashSet<usize> = context
+        .certain_nodes("assignment_expression")
+        .filter(|node| node.child_by_field_name("operator").is_some_and(|operator| context.text_of(operator) == "="))
+        .filter_map(|node| node.child_by_field_name("left").map(|left| left.start_byte()))
+        .collect();
+    let is_read = |span: Span| !stored.contains(&span.start) && !setup.is_some_and(|setup| setup.contains(span));
     let inside = |span: Span| bodies.iter().any(|body| body.contains(span));
     let updates = context.certain_nodes("update_expression").filter_map(|node| node.child_by_field_name("argument"));
-    let assignments = context.certain_nodes("assignment_expression").filter_map(|node| node.child_by_field_name("left"));
+    // A flag or another small number changes in one byte alone.
+    let changes_bytes = |node: &tree_sitter::Node| {
+        let operator = node.child_by_field_name("operator").map(|operator| context.text_of(operator));
+        let value = node.child_by_field_name("right").map_or("", |right| context.text_of(right)).trim();
+        let is_small = value.starts_with('!')
+            || matches!(value, "HIGH" | "LOW" | "true" | "false")
+            || value.parse::<u8>().is_ok()
+            || value.starts_with("digitalRead");
+        operator != Some("=") || !is_small
+    };
+    let assignments =
+        context.certain_nodes("assignment_expression").filter(changes_bytes).filter_map(|node| node.child_by_field_name("left"));
     let mut told: FxHashSet<String> = FxHashSet::default();
     for left in updates.chain(assignments).filter(|left| inside(Span::from(*left))) {
         let name = context.text_of(left);
@@ -56,9 +75,13 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             let kind = &context.text[line..variable.name_span.start];
             let is_wide =
                 |word: &str| matches!(word, "int" | "long" | "int16_t" | "uint16_t" | "int32_t" | "uint32_t" | "unsigned" | "float");
-            kind.contains("volatile") && kind.split_whitespace().any(is_wide)
+            kind.contains("volatile") && !kind.contains("char") && kind.split_whitespace().any(is_wide)
         });
-        let read = context.facts.name_uses.iter().find(|used| used.name == name && !inside(used.span) && context.is_certain(used.span));
+        let read = context
+            .facts
+            .name_uses
+            .iter()
+            .find(|used| used.name == name && !inside(used.span) && is_read(used.span) && context.is_certain(used.span));
         if let Some(read) = read.filter(|_| is_wide)
             && told.insert(name.to_owned())
         {
@@ -79,7 +102,18 @@ mod tests {
     use crate::testing::check;
 
     #[test]
+    fn what_is_stored_before_is_not_read() {
+        let text = |rest: &str| {
+            format!("volatile long n;\nISR(TIMER1_OVF_vect) {{ n++; }}\nvoid setup() {{ n = 5; f(n); }}\nvoid loop() {{ {rest} }}")
+        };
+        check("uno", &text("n = 0;"), "");
+        check("uno", &text("f(n);"), "shared-variable-torn warning n");
+    }
+
+    #[test]
     fn a_byte_is_read_at_once() {
+        check("uno", "volatile int n;\nISR(TIMER1_OVF_vect) { n = !n; n = 1; }\nvoid loop() { f(n); }", "");
+        check("uno", "volatile unsigned char n;\nISR(TIMER1_OVF_vect) { n++; }\nvoid loop() { f(n); }", "");
         check("uno", "volatile byte n;\nISR(TIMER1_OVF_vect) { n++; }\nvoid loop() { f(n); }", "");
         check(
             "esp32dev",

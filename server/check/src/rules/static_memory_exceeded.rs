@@ -6,7 +6,7 @@
 //!
 //! Source: Arduino documentation, https://docs.arduino.cc/learn/programming/memory-guide/
 
-use boards::Target;
+use boards::{Family, Target};
 
 use super::{ARDUINO, Check, Rule};
 use crate::context::Context;
@@ -38,7 +38,8 @@ const TIGHT: i64 = 75;
 
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let Some(ram) = target.chip.ram.map(i64::from) else { return };
-    let mut total = 0;
+    let display = display_buffer(context, target);
+    let mut total = display;
     let mut largest: Option<(i64, code::Array)> = None;
     for array in context.arrays().into_iter().filter(|array| array.is_static && !array.is_constant) {
         let Some(size) = array.bytes(target.chip.int_bits) else { continue };
@@ -49,15 +50,34 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     }
     if let Some((_, array)) = largest {
         let severity = if total >= ram { Severity::Error } else { Severity::Warning };
-        findings.push(RULE.at(array.name_span, format!("global arrays take {total} of {ram} bytes")).severity(severity).evidence(
-            target,
-            Evidence {
-                table: format!("{}/chip", target.board.id),
-                fact: format!("{ram} bytes of RAM"),
-                source: target.board.source.clone(),
-            },
-        ));
+        findings.push(
+            RULE.at(
+                array.name_span,
+                format!("global arrays {}take {total} of {ram} bytes", if display > 0 { "and the display's buffer " } else { "" }),
+            )
+            .severity(severity)
+            .evidence(
+                target,
+                Evidence {
+                    table: format!("{}/chip", target.board.id),
+                    fact: format!("{ram} bytes of RAM"),
+                    source: target.board.source.clone(),
+                },
+            ),
+        );
     }
+}
+
+/// Bytes that a monochrome display with a buffer takes from the memory of a small chip: one bit a pixel.
+fn display_buffer(context: &Context, target: &Target) -> i64 {
+    if target.chip.family != Family::Avr {
+        return 0;
+    }
+    let sizes = ["Adafruit_SSD1306", "Adafruit_SH1106G"].iter().flat_map(|class| context.calls_named(class)).filter_map(|call| {
+        let (width, height) = (code::int(call, 0)?, code::int(call, 1)?);
+        (matches!(width, 64..=128) && matches!(height, 16..=128)).then_some(width * height / 8)
+    });
+    sizes.max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -68,6 +88,15 @@ mod tests {
     fn constants_in_flash_do_not_count() {
         check("uno", "const PROGMEM byte font[1800] = {1};\nbyte a[400];\n", "");
         check("esp32dev", "int history[1200];\n", "");
+    }
+
+    #[test]
+    fn a_display_has_a_buffer() {
+        let text =
+            |more: &str| format!("#include <Adafruit_SSD1306.h>\nAdafruit_SSD1306 display(128, 64, &Wire, -1);\nbyte history[{more}];\n");
+        check("uno", &text("900"), "static-memory-exceeded warning history");
+        check("uno", &text("100"), "");
+        check("megaatmega2560", &text("900"), "");
     }
 
     #[test]

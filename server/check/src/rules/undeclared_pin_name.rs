@@ -7,7 +7,7 @@
 //!
 //! Source: the board's `pins_arduino.h` or `pins.csv`.
 
-use boards::Target;
+use boards::{Family, Target};
 use document::Language;
 use document::facts::Value;
 
@@ -70,7 +70,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             }
             (Value::Str(name), Language::MicroPython) => {
                 // A port without named pins, or a name in an alias file: the tables cannot tell.
-                if target.pin_named(name).is_some() || !target.pins.iter().any(|pin| pin.names.iter().any(|known| known != &pin.chip_pin)) {
+                let has_names = target.pins.iter().any(|pin| pin.names.iter().any(|known| known != &pin.chip_pin));
+                if target.pin_named(name).is_some() || !(has_names || is_of_other_port(name, target)) {
                     return None;
                 }
                 (name, format!("{board} has no pin named \"{name}\""), "The call raises ValueError: unknown named pin.")
@@ -105,6 +106,14 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                 .fix(fix),
         )
     });
+}
+
+/// Names by which other ports call their pins: `P10` of Pycom's boards, `GP5` of the Pico. The chips
+/// of Espressif number theirs.
+fn is_of_other_port(name: &str, target: &Target) -> bool {
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(target.chip.family, Family::Esp32 | Family::Esp8266)
+        && ["GP", "P"].iter().any(|start| name.strip_prefix(start).is_some_and(is_number))
 }
 
 /// Headers of the C and C++ library declare no pin names.
@@ -147,6 +156,15 @@ mod tests {
         let text = "import sys\nfrom machine import Pin\nPYBOARD = sys.platform == 'pyboard'\npin = Pin('X3') if PYBOARD else Pin(18)\n";
         check("pico", text, "");
         check("pico", "from machine import Pin\npin = Pin('X3')\n", "undeclared-pin-name error 'X3'");
+    }
+
+    #[test]
+    fn espressifs_ports_number_their_pins() {
+        let text = |name: &str| format!("from machine import Pin\nled = Pin({name}, Pin.OUT)\n");
+        check("esp32dev", &text("'GP5'"), "undeclared-pin-name error 'GP5'");
+        check("esp32dev", &text("'P10'"), "undeclared-pin-name error 'P10'");
+        check("esp32dev", &text("'LED'"), "");
+        check("pico", &text("'GP5'"), "");
     }
 
     #[test]

@@ -46,6 +46,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if target.chip.family != Family::Esp32 {
         return;
     }
+    check_masks(context, target, findings);
     let calls: Vec<_> = match context.snapshot.language {
         Language::Arduino => context.free_named(&["esp_sleep_enable_ext0_wakeup"]).collect(),
         Language::MicroPython => context.calls_named("wake_on_ext0").collect(),
@@ -77,6 +78,43 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Pins that wake the chip through a mask, from `SOC_GPIO_DEEP_SLEEP_WAKE_VALID_GPIO_MASK`, and ext1 by the RTC domain.
+fn wakes_by_mask(chip: &str, call: &str) -> Option<fn(i64) -> bool> {
+    match (call, chip) {
+        ("esp_sleep_enable_ext1_wakeup", _) => wakes(chip),
+        (_, "esp32c3" | "esp32c2") => Some(|pin| (0..=5).contains(&pin)),
+        (_, "esp32c6") => Some(|pin| (0..=7).contains(&pin)),
+        _ => None,
+    }
+}
+
+fn check_masks(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
+    for call in context.free_named(&["esp_sleep_enable_ext1_wakeup", "esp_deep_sleep_enable_gpio_wakeup"]) {
+        let (Some(wakes), Some(argument)) = (wakes_by_mask(&target.chip.id, &call.name), call.arguments.first()) else { continue };
+        let Some(pin) = shifted(&argument.text).filter(|pin| target.pin(*pin).is_some() && !wakes(*pin)) else { continue };
+        findings.push(RULE.at(argument.span, format!("GPIO{pin} cannot wake the chip")).evidence(
+            target,
+            Evidence {
+                table: format!("{}/chip", target.board.id),
+                fact: format!("GPIO{pin} is not in the RTC domain"),
+                source: RULE.source.to_owned(),
+            },
+        ));
+    }
+}
+
+/// The bit of a mask with one pin: `1ULL << 7`, `BIT(7)`.
+fn shifted(mask: &str) -> Option<i64> {
+    let mask = mask.trim().trim_start_matches('(').trim_end_matches(')');
+    if let Some(bit) = mask.strip_prefix("BIT(").or_else(|| mask.strip_prefix("BIT64(")) {
+        return bit.trim().parse().ok();
+    }
+    let (one, bit) = mask.split_once("<<")?;
+    let is_one = one.trim().trim_end_matches(['u', 'U', 'l', 'L']) == "1";
+    let bit = bit.trim().trim_start_matches("GPIO_NUM_");
+    is_one.then(|| bit.parse().ok()).flatten()
+}
+
 /// `GPIO_NUM_33`, a number, a constant of either, or `Pin(33, …)`.
 fn pin_of(context: &Context, argument: &document::facts::Argument) -> Option<i64> {
     match &argument.value {
@@ -97,6 +135,18 @@ fn pin_of(context: &Context, argument: &document::facts::Argument) -> Option<i64
 #[cfg(test)]
 mod tests {
     use crate::testing::check;
+
+    #[test]
+    fn masks_name_pins_too() {
+        let text = |mask: &str| format!("void setup() {{ esp_deep_sleep_enable_gpio_wakeup({mask}, ESP_GPIO_WAKEUP_GPIO_LOW); }}");
+        check("esp32-c3-devkitm-1", &text("1 << 7"), "wake-pin-without-rtc error 1 << 7");
+        check("esp32-c3-devkitm-1", &text("BIT(4)"), "");
+        check("esp32-c3-devkitm-1", &text("mask"), "");
+        let text = |mask: &str| format!("void setup() {{ esp_sleep_enable_ext1_wakeup({mask}, ESP_EXT1_WAKEUP_ANY_HIGH); }}");
+        check("esp32dev", &text("1ULL << GPIO_NUM_18"), "wake-pin-without-rtc error 1ULL << GPIO_NUM_18");
+        check("esp32dev", &text("1ULL << 33"), "");
+        check("esp32dev", &text("(1ULL << 33) | (1ULL << 32)"), "");
+    }
 
     #[test]
     fn chips_differ() {

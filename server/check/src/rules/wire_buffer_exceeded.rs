@@ -40,10 +40,14 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if target.chip.family != Family::Avr || context.text.contains("BUFFER_LENGTH") {
         return;
     }
-    for call in context.method_calls("Wire", &["requestFrom"]) {
+    for call in context.method_calls("Wire", &["requestFrom", "write"]) {
         let (Some(count), Some(argument)) = (code::int(call, 1), call.arguments.get(1)) else { continue };
         if count > BUFFER {
-            findings.push(RULE.at(argument.span, format!("{count} bytes are asked for and {BUFFER} come")).evidence(
+            let message = match call.name.as_str() {
+                "write" => format!("{count} bytes are written and {BUFFER} are sent"),
+                _ => format!("{count} bytes are asked for and {BUFFER} come"),
+            };
+            findings.push(RULE.at(argument.span, message).evidence(
                 target,
                 Evidence {
                     table: format!("{}/api", target.runtime.coordinate()),
@@ -62,5 +66,11 @@ mod tests {
     #[test]
     fn other_cores_have_more() {
         check("esp32dev", "#include <Wire.h>\nvoid f() { Wire.requestFrom(0x50, 64); }", "");
+    }
+
+    #[test]
+    fn what_is_sent_has_the_same_limit() {
+        check("uno", "#include <Wire.h>\nbyte p[64];\nvoid f() { Wire.write(p, 64); }", "wire-buffer-exceeded error 64");
+        check("uno", "#include <Wire.h>\nbyte p[64];\nvoid f() { Wire.write(p, 32); Wire.write(64); }", "");
     }
 }

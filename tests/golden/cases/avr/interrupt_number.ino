@@ -13,6 +13,6 @@ void setup() {
 
 void loop() {
   Serial.println(pulses);
-//               ^^^^^^ hint[shared-variable-torn]: pulses can change between two of its bytes
+//               ^^^^^^ warning[shared-variable-torn]: pulses can change between two of its bytes
   delay(1000);
 }

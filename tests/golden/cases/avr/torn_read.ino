@@ -9,6 +9,6 @@ void setup() {
 
 void loop() {
   long copy = beats;
-//            ^^^^^ hint[shared-variable-torn]: beats can change between two of its bytes
+//            ^^^^^ warning[shared-variable-torn]: beats can change between two of its bytes
   delay(copy);
 }

@@ -115,8 +115,9 @@ impl Reader<'_, '_> {
             return;
         }
         let role = match argument.value {
-            Some(Value::Int(_)) => PinRole::InterruptNumber,
-            _ => PinRole::Interrupt,
+            Some(Value::Name(_) | Value::Str(_)) => PinRole::Interrupt,
+            // A number, or a parameter that may be given one.
+            _ => PinRole::InterruptNumber,
         };
         self.argument(call, 0, role, &call.name, None, false);
     }
