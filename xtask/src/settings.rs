@@ -2,7 +2,7 @@
 //!
 //! The struct's fields give names, types and documentation, `Settings::standard` the defaults. A
 //! range in brackets, `(0 to 1)`, is what editors enforce. A path of the machine (`Option<PathBuf>`)
-//! is never taken from a workspace that is not trusted.
+//! is never taken from a workspace that is not trusted, a text of the user's (`UserText`) from none.
 //!
 //! Settings that concern only the VS Code client are in `editors/vscode/client-settings.json`.
 
@@ -31,6 +31,7 @@ enum Kind {
     Integer,
     Number,
     Text,
+    UserText,
     Path,
     Texts,
 }
@@ -43,6 +44,7 @@ impl Kind {
             "f32" | "f64" => Self::Number,
             "u8" | "u16" | "u32" | "u64" | "usize" => Self::Integer,
             "String" | "Option<String>" => Self::Text,
+            "UserText" | "Option<UserText>" => Self::UserText,
             "Option<PathBuf>" => Self::Path,
             "Vec<String>" => Self::Texts,
             other => bail!("xtask/src/settings.rs does not know how editors show a `{other}`"),
@@ -54,7 +56,7 @@ impl Kind {
             Self::Boolean => "boolean",
             Self::Integer => "integer",
             Self::Number => "number",
-            Self::Text | Self::Path => "string",
+            Self::Text | Self::UserText | Self::Path => "string",
             Self::Texts => "array",
         }
     }
@@ -182,7 +184,14 @@ impl Setting {
         } else if self.kind == Kind::Integer {
             property.push(("minimum", json!(0)));
         }
-        property.push(("scope", json!(if self.kind == Kind::Path { "machine-overridable" } else { "resource" })));
+        property.push((
+            "scope",
+            json!(match self.kind {
+                Kind::Path => "machine-overridable",
+                Kind::UserText => "application",
+                _ => "resource",
+            }),
+        ));
         property.push(("markdownDescription", json!(self.documentation)));
         property
     }

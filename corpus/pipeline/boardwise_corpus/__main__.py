@@ -18,6 +18,12 @@ def _eval(arguments: argparse.Namespace) -> None:
     print(json.dumps(build_eval(arguments.never, arguments.training, arguments.mirror, arguments.out, arguments.workers), indent=1))
 
 
+def _origins(arguments: argparse.Namespace) -> None:
+    from .origins import write_index
+
+    print(json.dumps(write_index(arguments.training, arguments.out), indent=1))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="boardwise_corpus", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -35,6 +41,10 @@ def main() -> None:
     command.add_argument("--never", type=Path, default=_CORPUS / "never_train_on.txt")
     command.add_argument("--workers", type=int, default=1)
     command.set_defaults(run=_eval)
+    command = commands.add_parser("origins", help="the index of passages of the training text: hashes, repositories, licences, no text")
+    command.add_argument("--training", type=Path, required=True, help="train.jsonl")
+    command.add_argument("--out", type=Path, default=_CORPUS.parent / "models/weights/origins.bin")
+    command.set_defaults(run=_origins)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

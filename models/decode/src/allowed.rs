@@ -78,8 +78,8 @@ impl Allowed {
         let Some(tokens) = self.tokens_after(written, vocabulary) else { return };
         let mut kept: Vec<(TokenId, f32)> = tokens.into_iter().filter_map(|id| Some((id, *logits.get(id as usize)?))).collect();
         if self.is_complete(written) {
-            let end = vocabulary.special().end_of_text;
-            kept.extend(logits.get(end as usize).map(|&logit| (end, logit)));
+            let ends = vocabulary.layout().ends.iter();
+            kept.extend(ends.filter_map(|&end| Some((end, *logits.get(end as usize)?))));
         }
         logits.fill(f32::NEG_INFINITY);
         for (id, logit) in kept {

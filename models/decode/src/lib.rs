@@ -6,22 +6,26 @@
 mod allowed;
 mod cancel;
 mod draft;
+mod format;
 mod healing;
 mod ngram;
 #[cfg(test)]
 mod random;
 mod scripted;
 mod search;
+mod text_model;
 mod trie;
 mod vocabulary;
 
 pub use allowed::{Allowed, is_identifier_byte};
 pub use cancel::{Cancel, Canceller};
 pub use draft::{Draft, Stop, Timings};
+pub use format::{HeaderStyle, Layout, Piece, PromptFormat};
 pub use healing::heal;
 pub use ngram::{CacheModel, NgramCounts, NgramModel, ORDER as NGRAM_ORDER};
 pub use scripted::ScriptedModel;
 pub use search::{Options, decode, n_best};
+pub use text_model::{TextDraft, TextModel};
 pub use vocabulary::{Special, TokenId, Vocabulary};
 
 /// A causal language model with a session: the tokens it has seen stay in its KV cache.

@@ -59,8 +59,8 @@ pub fn n_best(
     let mut search = Search::new(prompt, healing, options);
     let mut drafts = vec![search.run(model, constraint, cancel, None)];
     let branches = std::mem::take(&mut search.first_choices);
-    let end_of_text = model.vocabulary().special().end_of_text;
-    let is_worth_trying = |&&(token, logprob): &&(TokenId, f32)| token != end_of_text && logprob.exp() >= options.min_branch_probability;
+    let ends = model.vocabulary().layout().ends.clone();
+    let is_worth_trying = |&&(token, logprob): &&(TokenId, f32)| !ends.contains(&token) && logprob.exp() >= options.min_branch_probability;
     for &(token, logprob) in branches.iter().skip(1).filter(is_worth_trying) {
         if drafts.len() >= n || cancel.is_cancelled() {
             break;
@@ -187,7 +187,7 @@ impl<'a> Search<'a> {
                 break Stop::LowConfidence;
             }
             let vocabulary = model.vocabulary();
-            if token == vocabulary.special().end_of_text {
+            if vocabulary.ends_text(token) {
                 break Stop::EndOfText;
             }
             ranking.retain(|&(_, logprob)| logprob.exp() >= self.options.min_branch_probability);
@@ -224,9 +224,8 @@ impl<'a> Search<'a> {
     ) -> Result<Choice, String> {
         let pending = self.healing.get(written.len()..).unwrap_or_default();
         if pending.is_empty() {
-            let end_of_text = vocabulary.special().end_of_text;
             for (id, logit) in (0..).zip(logits.iter_mut()) {
-                if vocabulary.bytes(id).is_empty() && id != end_of_text {
+                if vocabulary.bytes(id).is_empty() && !vocabulary.ends_text(id) {
                     *logit = f32::NEG_INFINITY;
                 }
             }

@@ -1,7 +1,8 @@
 //! Tokens as bytes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use crate::format::{HeaderStyle, Layout, Piece};
 use crate::trie::TokenTrie;
 
 /// Index of a token in the vocabulary.
@@ -35,6 +36,26 @@ impl Special {
     pub fn ids(&self) -> [TokenId; 8] {
         [self.end_of_text, self.fim_prefix, self.fim_suffix, self.fim_middle, self.board, self.symbols, self.task, self.file]
     }
+
+    /// Our own prompt format with these ids; the same as `models/formats/boardwise.toml`.
+    fn layout(&self) -> Layout {
+        let token = Piece::Token;
+        Layout {
+            name: "spm-joint-1".to_owned(),
+            pieces: vec![
+                token(self.end_of_text),
+                token(self.board),
+                Piece::Header,
+                token(self.fim_suffix),
+                Piece::Suffix,
+                token(self.fim_middle),
+                Piece::Prefix,
+            ],
+            ends: vec![self.end_of_text],
+            header: HeaderStyle::Tokens,
+            window: 512,
+        }
+    }
 }
 
 /// The bytes of every token, and which ones are special.
@@ -42,22 +63,32 @@ impl Special {
 pub struct Vocabulary {
     tokens: Vec<Box<[u8]>>,
     special: Special,
+    layout: Arc<Layout>,
     is_special: Vec<bool>,
     /// Sorted when first asked.
     trie: OnceLock<TokenTrie>,
 }
 
 impl Vocabulary {
-    /// A vocabulary from the bytes of each token; special tokens have no bytes of their own.
-    pub fn new(mut tokens: Vec<Box<[u8]>>, special: Special) -> Self {
+    /// A vocabulary from the bytes of each token, for our own prompt format; special tokens have no bytes.
+    pub fn new(tokens: Vec<Box<[u8]>>, special: Special) -> Self {
+        Self::with_layout(tokens, special, Arc::new(special.layout()))
+    }
+
+    /// A vocabulary of a model that wants its prompts written in a way of its own.
+    pub fn with_layout(mut tokens: Vec<Box<[u8]>>, special: Special, layout: Arc<Layout>) -> Self {
         let mut is_special = vec![false; tokens.len()];
-        for id in special.ids() {
+        let of_layout = layout.pieces.iter().filter_map(|piece| match piece {
+            Piece::Token(id) => Some(*id),
+            _ => None,
+        });
+        for id in special.ids().into_iter().chain(layout.ends.iter().copied()).chain(of_layout) {
             if let Some(flag) = is_special.get_mut(id as usize) {
                 *flag = true;
                 tokens[id as usize] = Box::default();
             }
         }
-        Self { tokens, special, is_special, trie: OnceLock::new() }
+        Self { tokens, special, layout, is_special, trie: OnceLock::new() }
     }
 
     /// Number of tokens.
@@ -85,6 +116,16 @@ impl Vocabulary {
         self.special
     }
 
+    /// How prompts are written for the model.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Whether the token ends a text.
+    pub fn ends_text(&self, id: TokenId) -> bool {
+        self.layout.ends.contains(&id)
+    }
+
     /// Tokens whose bytes begin with `prefix` (and may equal it), in byte order.
     pub fn starting_with(&self, prefix: &[u8]) -> &[TokenId] {
         self.trie().starting_with(&self.tokens, prefix)
@@ -104,7 +145,7 @@ impl Vocabulary {
         for &id in self.starting_with(done) {
             tokens[id as usize] = self.bytes(id)[done.len()..].into();
         }
-        Self::new(tokens, self.special)
+        Self::with_layout(tokens, self.special, Arc::clone(&self.layout))
     }
 
     fn trie(&self) -> &TokenTrie {
@@ -141,6 +182,15 @@ pub(crate) mod tests {
         assert_eq!(vocabulary.bytes(2), b"");
         assert_eq!(vocabulary.bytes(99), b"");
         assert_eq!(vocabulary.starting_with(b"<"), [1]);
+    }
+
+    #[test]
+    fn our_layout_is_that_of_its_file() {
+        let vocabulary = vocabulary(&["a"]);
+        let names = ["<|endoftext|>", "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|board|>"];
+        let id_of = |text: &str| names.iter().position(|name| *name == text).map(|at| at as TokenId + 1);
+        assert_eq!(crate::PromptFormat::named("spm-joint-1").unwrap().layout(id_of).as_ref(), Ok(vocabulary.layout()));
+        assert!(vocabulary.ends_text(1) && !vocabulary.ends_text(2));
     }
 
     #[test]

@@ -220,6 +220,7 @@ mod tests {
     fn agrees_with_the_definition() {
         let (n_heads, n_kv_heads, head_dim) = (6, 2, 32);
         let config = Config {
+            family: crate::Family::Llama,
             vocab: 0,
             width: 0,
             n_layers: 1,
@@ -230,6 +231,7 @@ mod tests {
             ffn: 0,
             context: 64,
             rope_theta: 1e4,
+            rope_scale: 1.0,
             norm_eps: 1e-5,
         };
         let n_positions = 45;

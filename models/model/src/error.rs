@@ -28,7 +28,9 @@ pub enum LoadError {
         what: String,
     },
     /// The file is whole, but not a model that this crate can run.
-    #[error("{path} cannot be used: {what}; use a GGUF of architecture `llama` with a byte-level BPE tokenizer")]
+    #[error(
+        "{path} cannot be used: {what}; use a GGUF of architecture llama, qwen2, starcoder2 or gemma that was trained to fill in the middle"
+    )]
     Unsupported {
         /// The file as it was named.
         path: String,

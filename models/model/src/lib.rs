@@ -11,6 +11,7 @@
 mod attention;
 mod config;
 mod error;
+mod family;
 mod gguf;
 mod linear;
 mod loaded;
@@ -23,6 +24,7 @@ mod transformer;
 
 pub use config::Config;
 pub use error::LoadError;
+pub use family::Family;
 pub use loaded::{Model, ModelInfo};
 pub use session::Session;
 

@@ -171,8 +171,8 @@ mod tests {
             let error = error_of(&TINY[..n_bytes]);
             assert!(error.contains("is cut off") && !error.contains('\n'), "{error}");
         }
-        let error = error_with("general.architecture", Some(Value::String("gemma".to_owned())));
-        assert!(error.contains("architecture is `gemma`"), "{error}");
+        let error = error_with("general.architecture", Some(Value::String("mamba".to_owned())));
+        assert!(error.contains("architecture is `mamba`"), "{error}");
         assert!(error_with("tokenizer.ggml.model", None).contains("no tokenizer"));
         let error = error_with("tokenizer.ggml.pre", Some(Value::String("tekken".to_owned())));
         assert!(error.contains("`tekken`"), "{error}");

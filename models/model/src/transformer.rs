@@ -1,4 +1,5 @@
-//! The llama network: RMSNorm, rotary positions, grouped-query attention, SwiGLU.
+//! The llama network (RMSNorm, rotary positions, grouped-query attention, SwiGLU) and its relatives,
+//! whose differences are in [`family`](crate::family).
 //!
 //! Weights carry their GGUF names. Quantized matrix products are candle's; everything between them
 //! is plain slices, in blocks of rows, into buffers that are kept. Shapes stand at the line's end.
@@ -10,30 +11,43 @@ use candle_core::quantized::QTensor;
 use crate::attention::LayerCache;
 use crate::config::Config;
 use crate::error::LoadError;
+use crate::family::{Family, Norm, add_bias, apply_gelu, bias, gate_with_gelu};
 use crate::gguf::{Gguf, first_line};
 use crate::linear::{Linear, embed};
-use crate::math::{add, gate_with_silu, rms_norm};
+use crate::math::{add, gate_with_silu};
 
 /// The weights.
 pub(crate) struct Transformer {
+    family: Family,
     embedding: Arc<QTensor>,
     layers: Vec<Layer>,
-    output_norm: Vec<f32>,
+    output_norm: Norm,
     output: Linear,
     rotations: Rotations,
     norm_eps: f32,
 }
 
 struct Layer {
-    attention_norm: Vec<f32>,
+    attention_norm: Norm,
     q: Linear,
     k: Linear,
     v: Linear,
     attention_output: Linear,
-    ffn_norm: Vec<f32>,
-    gate: Linear,
+    ffn_norm: Norm,
+    gate: Option<Linear>,
     up: Linear,
     down: Linear,
+    biases: Biases,
+}
+
+/// Biases of the products of one layer; empty where there are none.
+struct Biases {
+    q: Vec<f32>,
+    k: Vec<f32>,
+    v: Vec<f32>,
+    attention_output: Vec<f32>,
+    up: Vec<f32>,
+    down: Vec<f32>,
 }
 
 /// Buffers of one forward pass, grown to the largest block seen.
@@ -65,34 +79,44 @@ impl Transformer {
         let q_width = config.n_heads * config.head_dim;
         let kv_width = config.n_kv_heads * config.head_dim;
         let embedding = Arc::new(file.tensor("token_embd.weight", &[vocab, width])?);
+        let family = config.family;
         let layers = (0..config.n_layers)
             .map(|i| {
                 let name = |part: &str| format!("blk.{i}.{part}.weight");
+                let bias_name = |part: &str| format!("blk.{i}.{part}.bias");
                 Ok(Layer {
-                    attention_norm: file.vector(&name("attn_norm"), width)?,
+                    attention_norm: Norm::read(file, family, &format!("blk.{i}.attn_norm"), width)?,
                     q: linear(file, &name("attn_q"), q_width, width)?,
                     k: linear(file, &name("attn_k"), kv_width, width)?,
                     v: linear(file, &name("attn_v"), kv_width, width)?,
                     attention_output: linear(file, &name("attn_output"), width, q_width)?,
-                    ffn_norm: file.vector(&name("ffn_norm"), width)?,
-                    gate: linear(file, &name("ffn_gate"), ffn, width)?,
+                    ffn_norm: Norm::read(file, family, &format!("blk.{i}.ffn_norm"), width)?,
+                    gate: family.has_gate().then(|| linear(file, &name("ffn_gate"), ffn, width)).transpose()?,
                     up: linear(file, &name("ffn_up"), ffn, width)?,
                     down: linear(file, &name("ffn_down"), width, ffn)?,
+                    biases: Biases {
+                        q: bias(file, &bias_name("attn_q"), q_width)?,
+                        k: bias(file, &bias_name("attn_k"), kv_width)?,
+                        v: bias(file, &bias_name("attn_v"), kv_width)?,
+                        attention_output: bias(file, &bias_name("attn_output"), width)?,
+                        up: bias(file, &bias_name("ffn_up"), ffn)?,
+                        down: bias(file, &bias_name("ffn_down"), width)?,
+                    },
                 })
             })
             .collect::<Result<_, LoadError>>()?;
-        let output_norm = file.vector("output_norm.weight", width)?;
+        let output_norm = Norm::read(file, family, "output_norm", width)?;
         let output = if file.has_tensor("output.weight") {
             linear(file, "output.weight", vocab, width)?
         } else {
             Linear::new(Arc::clone(&embedding)).map_err(|error| file.damaged(first_line(&error)))?
         };
         if file.n_tensors_unread() > 0 {
-            let what = format!("it has {} tensors that a llama network does not have", file.n_tensors_unread());
+            let what = format!("it has {} tensors that a {} network does not have", file.n_tensors_unread(), family.name());
             return Err(file.unsupported(what));
         }
         let rotations = Rotations::new(config);
-        Ok(Self { embedding, layers, output_norm, output, rotations, norm_eps: config.norm_eps })
+        Ok(Self { family, embedding, layers, output_norm, output, rotations, norm_eps: config.norm_eps })
     }
 
     /// Runs a block of tokens that follow `position` cached ones. With `logits`, the last one's are written.
@@ -107,9 +131,13 @@ impl Transformer {
         mut logits: Option<&mut [f32]>, // (vocab)
         go_on: impl Fn() -> bool,
     ) -> candle_core::Result<Forward> {
-        let width = self.output_norm.len();
+        let width = self.output_norm.width();
         let eps = self.norm_eps;
         embed(&self.embedding, tokens, sized(&mut scratch.x, tokens.len() * width))?;
+        let scale = self.family.embedding_scale(width);
+        if scale != 1.0 {
+            scratch.x.iter_mut().for_each(|x| *x *= scale);
+        }
         let Scratch { x, normed, q, k, v, by_head, heads, delta, gate, up } = scratch;
         for (i, (layer, cache)) in self.layers.iter().zip(cache).enumerate() {
             if !go_on() {
@@ -119,12 +147,14 @@ impl Transformer {
             // Attention: x += o(attend(rope(q), rope(k), v)).
             let n_rows = tokens.len();
             let normed_rows = sized(normed, n_rows * width); // (rows, width)
-            rms_norm(x, &layer.attention_norm, eps, normed_rows);
+            layer.attention_norm.apply(x, eps, normed_rows);
             let k = sized(k, n_rows * layer.k.n_out); // (rows, n_kv_heads * head_dim)
             let v = sized(v, n_rows * layer.v.n_out); // (rows, n_kv_heads * head_dim)
             // Of the last layer only keys and values are ever looked at again, and the last row.
             let (first_row, q) = if is_last {
                 Linear::forward_all([&layer.k, &layer.v], normed_rows, [k, v])?;
+                add_bias(k, &layer.biases.k);
+                add_bias(v, &layer.biases.v);
                 self.rotations.rotate(k, position, n_rows);
                 cache.write(position, k, v);
                 if logits.is_none() {
@@ -138,30 +168,48 @@ impl Transformer {
             } else {
                 let q = sized(q, n_rows * layer.q.n_out); // (rows, n_heads * head_dim)
                 Linear::forward_all([&layer.q, &layer.k, &layer.v], normed_rows, [q, k, v])?;
+                add_bias(k, &layer.biases.k);
+                add_bias(v, &layer.biases.v);
                 self.rotations.rotate(k, position, n_rows);
                 cache.write(position, k, v);
                 (0, q)
             };
             let n_rows = n_rows - first_row;
+            add_bias(q, &layer.biases.q);
             self.rotations.rotate(q, position + first_row, n_rows);
             let heads = sized(heads, q.len()); // (rows, n_heads * head_dim)
             cache.attend(position + first_row, n_rows, q, sized(by_head, q.len()), heads);
             let delta = sized(delta, n_rows * width); // (rows, width)
             layer.attention_output.forward(heads, delta)?;
+            add_bias(delta, &layer.biases.attention_output);
             add(x, delta);
-            // Feed-forward: x += down(silu(gate(x)) * up(x)).
+            // Feed-forward: x += down(silu(gate(x)) * up(x)), or without gate x += down(gelu(up(x))).
             let normed = sized(normed, n_rows * width); // (rows, width)
-            rms_norm(x, &layer.ffn_norm, eps, normed);
-            let gate = sized(gate, n_rows * layer.gate.n_out); // (rows, ffn)
+            layer.ffn_norm.apply(x, eps, normed);
             let up = sized(up, n_rows * layer.up.n_out); // (rows, ffn)
-            Linear::forward_all([&layer.gate, &layer.up], normed, [gate, up])?;
-            gate_with_silu(gate, up);
-            layer.down.forward(gate, delta)?;
+            let hidden = if let Some(gate_weight) = &layer.gate {
+                let gate = sized(gate, n_rows * gate_weight.n_out); // (rows, ffn)
+                Linear::forward_all([gate_weight, &layer.up], normed, [gate, up])?;
+                add_bias(up, &layer.biases.up);
+                if self.family.has_gelu() {
+                    gate_with_gelu(gate, up);
+                } else {
+                    gate_with_silu(gate, up);
+                }
+                gate
+            } else {
+                layer.up.forward(normed, up)?;
+                add_bias(up, &layer.biases.up);
+                apply_gelu(up);
+                up
+            };
+            layer.down.forward(hidden, delta)?;
+            add_bias(delta, &layer.biases.down);
             add(x, delta);
         }
         if let Some(logits) = logits.take() {
             let normed = sized(normed, width); // (1, width)
-            rms_norm(x, &self.output_norm, eps, normed);
+            self.output_norm.apply(x, eps, normed);
             self.output.forward(normed, logits)?;
         }
         Ok(Forward::Done)
@@ -174,6 +222,7 @@ struct Rotations {
     turns: Vec<(f32, f32)>,
     rope_dim: usize,
     head_dim: usize,
+    neighbours: bool,
 }
 
 impl Rotations {
@@ -183,25 +232,33 @@ impl Rotations {
         let turns = (0..config.context)
             .flat_map(|position| {
                 frequencies.iter().map(move |frequency| {
-                    let angle = position as f64 * frequency;
+                    let angle = position as f64 / f64::from(config.rope_scale) * frequency;
                     (angle.cos() as f32, angle.sin() as f32)
                 })
             })
             .collect();
-        Self { turns, rope_dim: config.rope_dim, head_dim: config.head_dim }
+        Self { turns, rope_dim: config.rope_dim, head_dim: config.head_dim, neighbours: config.family.rotates_neighbours() }
     }
 
-    /// Rotates neighbours (2i, 2i + 1): GGUF `llama` files hold the rows of q and k permuted for that.
+    /// Rotates the pairs of each head: neighbours, or the two halves.
     fn rotate(&self, rows: &mut [f32], position: usize, n_rows: usize) {
         let half = self.rope_dim / 2;
         let row_width = rows.len() / n_rows;
         for (row, values) in rows.chunks_exact_mut(row_width).enumerate() {
             let turns = &self.turns[(position + row) * half..][..half];
             for head in values.chunks_exact_mut(self.head_dim) {
-                for (pair, &(cos, sin)) in head[..self.rope_dim].chunks_exact_mut(2).zip(turns) {
-                    let (a, b) = (pair[0], pair[1]);
-                    pair[0] = a * cos - b * sin;
-                    pair[1] = a * sin + b * cos;
+                let head = &mut head[..self.rope_dim];
+                if self.neighbours {
+                    for (pair, &(cos, sin)) in head.chunks_exact_mut(2).zip(turns) {
+                        let (a, b) = (pair[0], pair[1]);
+                        pair[0] = a * cos - b * sin;
+                        pair[1] = a * sin + b * cos;
+                    }
+                } else {
+                    let (first, second) = head.split_at_mut(half);
+                    for ((a, b), &(cos, sin)) in first.iter_mut().zip(second).zip(turns) {
+                        (*a, *b) = (*a * cos - *b * sin, *a * sin + *b * cos);
+                    }
                 }
             }
         }

@@ -111,6 +111,22 @@ def _fixture(arguments: argparse.Namespace) -> None:
     write_fixture(arguments.out)
 
 
+def _tiny(arguments: argparse.Namespace) -> None:
+    from .tiny import make
+
+    print(json.dumps(make(arguments.programs, arguments.out, arguments.steps), indent=1))
+
+
+def _agree(arguments: argparse.Namespace) -> None:
+    from .tiny import agree, llama_cpp
+
+    golden = arguments.folder / "golden.json"
+    print(f"candle: the same text, logits within {agree(golden, 'candle', json.loads(arguments.candle.read_text())):.1e} of PyTorch")
+    if arguments.llama_cpp:
+        answers = llama_cpp(arguments.folder / "tiny-f32.gguf", golden)
+        print(f"llama.cpp: the same text, logits within {agree(golden, 'llama.cpp', answers):.1e} of PyTorch")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="boardwise_train", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -187,6 +203,18 @@ def main() -> None:
     command = commands.add_parser("fixture", help="write the tiny GGUF and its expected output for parity tests")
     command.add_argument("out", type=Path)
     command.set_defaults(run=_fixture)
+
+    command = commands.add_parser("tiny", help="a toy model from our recipes: data, training, export, bits per byte (see cargo xtask model tiny)")
+    command.add_argument("programs", type=Path, help="folder written by `cargo run -p suggest --example write_recipes`")
+    command.add_argument("out", type=Path)
+    command.add_argument("--steps", type=int, default=240)
+    command.set_defaults(run=_tiny)
+
+    command = commands.add_parser("agree", help="compare what candle and llama.cpp say with what PyTorch said")
+    command.add_argument("folder", type=Path, help="written by tiny")
+    command.add_argument("--candle", type=Path, required=True, help="output of `cargo run --workspace --example greedy`")
+    command.add_argument("--llama-cpp", action="store_true", help="needs the package llama-cpp-py-sync")
+    command.set_defaults(run=_agree)
 
     arguments = parser.parse_args()
     arguments.run(arguments)

@@ -145,8 +145,8 @@ struct SuggestionJson {
     verdict: &'static str,
     score: f32,
     evidence: Vec<EvidenceJson>,
-    /// Training sources that the text repeats at length; empty while there is no origin index.
-    origin: Vec<serde_json::Value>,
+    /// Repositories of the training text that it repeats at length: 24 tokens or more.
+    origin: Vec<ide::Origin>,
 }
 
 #[derive(Debug, Serialize)]
@@ -193,7 +193,7 @@ pub fn completion(
                 verdict: verdict_name(suggestion.verdict),
                 score: (suggestion.score * 1e4).round() / 1e4,
                 evidence: suggestion.evidence.iter().map(EvidenceJson::from).collect(),
-                origin: Vec::new(),
+                origin: suggestion.origin.clone(),
             })
             .collect(),
         rejected: completion

@@ -39,7 +39,7 @@ enum Command {
     Boards(commands::boards::BoardsArguments),
     /// Explain the findings and table facts at FILE:LINE:COL, or a rule by name.
     Explain(commands::explain::ExplainArguments),
-    /// Tell which model is in use.
+    /// Tell which model is in use, add models of your own, choose one.
     Model(commands::model::ModelArguments),
     /// Show how often suggestions were taken: your own numbers, kept on this machine.
     Stats(commands::stats::StatsArguments),
@@ -65,9 +65,18 @@ struct TargetArguments {
 /// Options that choose the model.
 #[derive(Debug, Clone, Args)]
 struct ModelFileArguments {
-    /// Model file (GGUF) instead of the one that ships with the program.
-    #[arg(long, value_name = "FILE", env = "BOARDWISE_MODEL")]
+    /// Model file (GGUF), or the name of a model that was added, instead of the one in use.
+    #[arg(long, value_name = "FILE|NAME", env = "BOARDWISE_MODEL")]
     model: Option<PathBuf>,
+    /// Completion server (OpenAI-compatible) instead of a local model: the text around the cursor is sent there.
+    #[arg(long, value_name = "URL", requires = "backend_format")]
+    backend: Option<String>,
+    /// Name of the model on that server.
+    #[arg(long, value_name = "NAME", requires = "backend")]
+    backend_model: Option<String>,
+    /// Prompt format of that model: qwen2.5-coder, starcoder2, deepseek-coder, codegemma or codellama.
+    #[arg(long, value_name = "FORMAT", requires = "backend")]
+    backend_format: Option<String>,
 }
 
 /// A language, by its name on the command line.
@@ -96,7 +105,13 @@ impl TargetArguments {
 
 impl ModelFileArguments {
     fn apply(&self, settings: Settings) -> Settings {
-        Settings { model: self.model.clone(), ..settings }
+        Settings {
+            model: self.model.clone(),
+            backend: self.backend.clone(),
+            backend_model: self.backend_model.clone(),
+            backend_format: self.backend_format.clone().unwrap_or_default(),
+            ..settings
+        }
     }
 }
 

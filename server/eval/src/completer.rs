@@ -1,6 +1,6 @@
 //! What can be asked for a continuation.
 
-use ide::{Analysis, Cancel, Engine, InlineOptions, LanguageModel, NGRAM_ORDER, NgramCounts, NgramModel, RankFacts};
+use ide::{Analysis, Cancel, Completion, Engine, InlineOptions, NGRAM_ORDER, NgramCounts, NgramModel, RankFacts};
 
 /// Text that would be shown at a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Shown {
     pub score: f32,
     /// What the confidence is made of, where a model answered.
     pub facts: Option<RankFacts>,
+    /// It repeats training text at length.
+    pub repeats: bool,
 }
 
 /// Answers with the text that it would show first at a place, or nothing.
@@ -21,12 +23,12 @@ pub trait Completer {
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown>;
 }
 
-fn first_inline(analysis: &Analysis, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel) -> Option<Shown> {
-    let completion = analysis.inline(offset, options, model, &Cancel::never());
+fn first(completion: Completion) -> Option<Shown> {
     completion.suggestions.into_iter().next().map(|suggestion| Shown {
         text: suggestion.text,
         score: suggestion.score,
         facts: Some(suggestion.facts),
+        repeats: !suggestion.origin.is_empty(),
     })
 }
 
@@ -58,7 +60,7 @@ impl Completer for ModelCompleter<'_> {
 
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
         let options = InlineOptions { multiline, validate: self.validate, listens: self.listens, ..ONE_LINE };
-        first_inline(analysis, offset, options, self.engine.session(&analysis.path))
+        first(self.engine.complete(analysis, offset, options, &Cancel::never()))
     }
 }
 
@@ -78,8 +80,8 @@ impl Completer for NgramCompleter<'_> {
     }
 
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
-        let mut model = NgramModel::new(self.engine.session(&analysis.path), self.counts);
-        first_inline(analysis, offset, InlineOptions { multiline, ..ONE_LINE }, &mut model)
+        let mut model = NgramModel::new(self.engine.session(&analysis.path)?, self.counts);
+        first(analysis.inline(offset, InlineOptions { multiline, ..ONE_LINE }, &mut model, &Cancel::never()))
     }
 }
 
@@ -97,6 +99,6 @@ impl Completer for TablesCompleter {
         // What is typed of the word is there already.
         let typed = offset.saturating_sub(best.replace.start);
         let text = best.insert_text.get(typed..)?.to_owned();
-        (!text.is_empty()).then_some(Shown { text, score: 1.0, facts: None })
+        (!text.is_empty()).then_some(Shown { text, score: 1.0, facts: None, repeats: false })
     }
 }

@@ -236,7 +236,7 @@ mod tests {
         }
 
         fn first(&mut self, _: &ide::Analysis, _: usize, _: bool) -> Option<Shown> {
-            Some(Shown { text: self.0.to_owned(), score: 0.5, facts: None })
+            Some(Shown { text: self.0.to_owned(), score: 0.5, facts: None, repeats: false })
         }
     }
 

@@ -150,7 +150,7 @@ mod tests {
             let text = analysis.snapshot.text.to_string();
             let line = text[..offset].rsplit('\n').next().unwrap_or_default().trim_start().to_owned();
             let rest = self.0.strip_prefix(&line)?;
-            (line.len() >= 2).then(|| Shown { text: rest.to_owned(), score: 0.6, facts: None })
+            (line.len() >= 2).then(|| Shown { text: rest.to_owned(), score: 0.6, facts: None, repeats: false })
         }
     }
 

@@ -76,6 +76,10 @@ pub struct Report {
     pub groups: BTreeMap<String, Group>,
     /// The curve.
     pub thresholds: Vec<AtThreshold>,
+    /// Suggestions at places, blocks included, however sure.
+    pub suggestions: usize,
+    /// Of these, the ones that repeat 24 tokens or more of one repository of the training text.
+    pub repeating: usize,
     /// Characters that were typed in replay.
     pub replay_characters: usize,
     /// Median milliseconds from text to suggestion.
@@ -201,8 +205,11 @@ impl Transcript {
                 wrong: share(cost.wrong, cost.shown),
             }
         });
+        let shown = || self.files.iter().flat_map(|said| &said.answers).filter_map(|answer| answer.shown.as_ref());
         Report {
             completer,
+            suggestions: shown().count(),
+            repeating: shown().filter(|shown| shown.repeats).count(),
             files: self.files.len(),
             threshold,
             thresholds: curve.collect(),
@@ -256,7 +263,7 @@ mod tests {
             let after = now.len() - offset;
             let text = self.0[offset..self.0.len() - after].trim_end().to_owned();
             let score = if text.len() < 12 { 0.45 } else { 0.95 };
-            (!text.is_empty()).then_some(Shown { text, score, facts: None })
+            (!text.is_empty()).then_some(Shown { text, score, facts: None, repeats: false })
         }
     }
 

@@ -256,10 +256,9 @@ impl Analysis {
         suggest::candidates(&self.snapshot, self.target(), offset)
     }
 
-    /// Suggests a continuation at `offset` with any model, which hears what the document says beside what it
-    /// expects itself; [`crate::Engine::complete`] is this with its own.
-    pub fn inline(&self, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel, cancel: &Cancel) -> Completion {
-        let request = suggest::Request {
+    /// A wish for suggestions at `offset`.
+    pub(crate) fn request(&self, offset: usize, options: InlineOptions) -> suggest::Request<'_> {
+        suggest::Request {
             snapshot: &self.snapshot,
             target: self.target(),
             offset,
@@ -267,12 +266,40 @@ impl Analysis {
             multiline: options.multiline,
             validate: options.validate,
             asked: options.asked,
-        };
+        }
+    }
+
+    /// Suggests a continuation at `offset` with any model, which hears what the document says beside what it
+    /// expects itself; [`crate::Engine::complete`] is this with its own.
+    pub fn inline(&self, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel, cancel: &Cancel) -> Completion {
+        let request = self.request(offset, options);
         if !options.listens {
             return suggest::complete(&request, model, cancel);
         }
         let count = |model: &dyn LanguageModel| suggest::document_counts(&self.snapshot, offset, model);
         suggest::complete(&request, &mut CacheModel::new(model, &count), cancel)
+    }
+
+    /// Repositories of the training text that the text around `offset` repeats at length.
+    pub fn origins(&self, offset: usize) -> Vec<suggest::Origin> {
+        // More than any passage before and behind: a copied file is worth a line, not all of its passages.
+        const AROUND: usize = 1500;
+        let text = self.snapshot.text.to_string();
+        let offset = document::position::floor(&self.snapshot.text, offset);
+        let mut start = offset.saturating_sub(AROUND);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let mut end = text.len().min(offset + AROUND);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut found = crate::engine::origin_index().origins(&text[start..end]);
+        found.retain(|origin| (origin.span.start..=origin.span.end).contains(&(offset - start)));
+        for origin in &mut found {
+            origin.span = origin.span.start + start..origin.span.end + start;
+        }
+        found
     }
 
     /// Fixes for the findings that touch `span`.

@@ -1,23 +1,45 @@
 //! The model and its sessions. Belongs to one thread.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use decode::{Cancel, LanguageModel};
+use decode::{Cancel, LanguageModel, TextModel as _};
 use document::{Document, Language};
 use model::{Model, Session};
-use suggest::{Completion, GenerateRequest, Generated, Refused};
+use remote::Remote;
+use suggest::{Completion, GenerateRequest, Generated, OriginIndex, Refused, Rejected, Suggestion};
 
+use crate::models::Models;
 use crate::{Analysis, Settings};
 
 /// The model that ships with the program, inside it: mapped with the executable, read at load.
 static BUILT_IN: &[u8] = include_bytes!("../../../models/weights/boardwise.gguf");
 
+/// Passages of the training text, by hashes: which repository a suggestion repeats.
+static ORIGINS: &[u8] = include_bytes!("../../../models/weights/origins.bin");
+
+/// The index of where the training text comes from.
+pub(crate) fn origin_index() -> &'static OriginIndex {
+    static INDEX: OnceLock<OriginIndex> = OnceLock::new();
+    INDEX.get_or_init(|| OriginIndex::open(ORIGINS).expect("a test opens it"))
+}
+
 /// Documents whose KV caches are kept: switching between this many files costs nothing.
 const MAX_SESSIONS: usize = 4;
 
-/// The loaded model and one session per recently used document.
+/// What writes suggestions: the loaded model with one session per recently used document, or a server.
 pub struct Engine {
+    source: Source,
+}
+
+enum Source {
+    Local(Local),
+    /// A team's server, which the user has named.
+    Remote(Remote),
+}
+
+struct Local {
     model: Arc<Model>,
     path: String,
     /// Most recently used last.
@@ -66,61 +88,101 @@ pub struct EngineError {
 }
 
 impl Engine {
-    /// Loads the model that the settings name, or the built-in one.
+    /// Loads the model that the settings name, or the one that the user has chosen, or the built-in one. With a
+    /// backend in the settings nothing is loaded and nothing is sent yet.
     ///
     /// # Errors
     /// [`EngineError`] with one line when the file is missing, cut off, damaged or of another kind.
     pub fn load(settings: &Settings) -> Result<Self, EngineError> {
-        let (loaded, path) = match &settings.model {
-            Some(path) => (Model::load(path), path.display().to_string()),
+        if let Some(url) = settings.backend.as_deref().filter(|url| !url.is_empty()) {
+            let time_out = Duration::from_secs_f32(settings.backend_seconds.clamp(0.1, 60.0));
+            let remote = Remote::new(url, settings.backend_model.as_deref(), &settings.backend_format, time_out);
+            return remote.map(|remote| Self { source: Source::Remote(remote) }).map_err(|message| EngineError { message });
+        }
+        let (loaded, path) = match Models::chosen(settings)? {
+            Some(path) => (Model::load(&path), path.display().to_string()),
             None => (Model::from_bytes("the built-in model", BUILT_IN), "built in".to_owned()),
         };
         let model = loaded.map_err(|error| EngineError { message: error.to_string() })?;
-        if model.info().format.as_deref() != Some(suggest::PROMPT_FORMAT) {
-            let format = model.info().format.as_deref().unwrap_or("none");
-            let message = format!(
-                "{path} was trained on another prompt format ({format}); this version speaks {}: use a model exported by models/train",
-                suggest::PROMPT_FORMAT
-            );
-            return Err(EngineError { message });
-        }
-        Ok(Self { model, path, sessions: Vec::new() })
+        Ok(Self { source: Source::Local(Local { model, path, sessions: Vec::new() }) })
     }
 
-    /// Suggests a continuation at `offset`. Cannot fail: a broken model gives an empty completion.
-    /// Suggestions below the settings' `min_score` are left out.
+    /// Suggests a continuation at `offset`. Cannot fail: a broken model gives an empty completion that says why.
+    /// Suggestions below the settings' `min_score` are left out, and where they want it so, those that repeat
+    /// training text.
     pub fn complete(&mut self, analysis: &Analysis, offset: usize, options: InlineOptions, cancel: &Cancel) -> Completion {
-        let mut completion = analysis.inline(offset, options, self.session(&analysis.path), cancel);
-        let min_score = analysis.settings().min_score;
-        completion.suggestions.retain(|suggestion| suggestion.score >= min_score);
+        let mut completion = match &mut self.source {
+            Source::Local(local) => analysis.inline(offset, options, local.session(&analysis.path), cancel),
+            Source::Remote(remote) => suggest::complete_text(&analysis.request(offset, options), remote, cancel),
+        };
+        let settings = analysis.settings();
+        completion.suggestions.retain(|suggestion| suggestion.score >= settings.min_score);
+        for suggestion in &mut completion.suggestions {
+            suggestion.origin = origin_index().origins(&suggestion.text);
+        }
+        if !settings.repeats {
+            let (shown, hidden) = completion.suggestions.into_iter().partition(|suggestion| suggestion.origin.is_empty());
+            completion.suggestions = shown;
+            completion.rejected.extend(hidden.into_iter().map(repeated));
+        }
         completion
     }
 
     /// Reads the weights once, so that the first suggestion does not wait for them.
     pub fn warm_up(&mut self, cancel: &Cancel) {
+        let Source::Local(local) = &mut self.source else { return };
         let snapshot = Document::new("void setup() {\n  \n}\n", Language::Arduino).snapshot();
         let request =
             suggest::Request { snapshot: &snapshot, target: None, offset: 17, max: 1, multiline: false, validate: true, asked: false };
-        suggest::complete(&request, self.session(Path::new("")), cancel);
-        self.sessions.clear();
+        suggest::complete(&request, local.session(Path::new("")), cancel);
+        local.sessions.clear();
     }
 
-    /// Facts about the model.
+    /// Facts about the model; of a server's only what the settings say.
     pub fn info(&self) -> ModelInfo {
-        let info = self.model.info();
-        ModelInfo {
-            name: info.name.clone(),
-            path: self.path.clone(),
-            parameters: info.n_parameters as u64,
-            quantization: info.quantization.clone(),
-            context: info.context,
-            vocabulary: self.model.vocabulary().len(),
-            format: info.format.clone().unwrap_or_default(),
+        match &self.source {
+            Source::Local(Local { model, path, .. }) => {
+                let info = model.info();
+                ModelInfo {
+                    name: info.name.clone(),
+                    path: path.clone(),
+                    parameters: info.n_parameters as u64,
+                    quantization: info.quantization.clone(),
+                    context: info.context,
+                    vocabulary: model.vocabulary().len(),
+                    format: model.vocabulary().layout().name.clone(),
+                }
+            }
+            Source::Remote(remote) => ModelInfo {
+                name: remote.model().unwrap_or("the server's model").to_owned(),
+                path: remote.url().to_owned(),
+                parameters: 0,
+                quantization: "unknown".to_owned(),
+                context: 0,
+                vocabulary: 0,
+                format: remote.format().name.clone(),
+            },
         }
     }
 
-    /// The session of a document, made or moved to the most recent place.
-    pub fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
+    /// The local model's session of a document, made or moved to the most recent place; `None` for a server's.
+    pub fn session(&mut self, path: &Path) -> Option<&mut dyn LanguageModel> {
+        match &mut self.source {
+            Source::Local(local) => Some(local.session(path)),
+            Source::Remote(_) => None,
+        }
+    }
+}
+
+/// A suggestion that is hidden because it repeats training text.
+fn repeated(suggestion: Suggestion) -> Rejected {
+    let from = suggestion.origin.iter().map(|origin| format!("{} tokens of {} ({})", origin.tokens, origin.repository, origin.licence));
+    let message = format!("repeats {}; the setting `repeats` shows it", from.collect::<Vec<_>>().join(", "));
+    Rejected { text: suggestion.text, rule: "repeats".to_owned(), message }
+}
+
+impl Local {
+    fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
         let session = if let Some(index) = self.sessions.iter().position(|(known, _)| known == path) {
             self.sessions.remove(index)
         } else {
@@ -137,8 +199,7 @@ impl Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let documents: Vec<_> = self.sessions.iter().map(|(path, _)| path).collect();
-        formatter.debug_struct("Engine").field("path", &self.path).field("sessions", &documents).finish_non_exhaustive()
+        formatter.debug_struct("Engine").field("info", &self.info()).finish_non_exhaustive()
     }
 }
 
@@ -147,8 +208,16 @@ impl std::fmt::Debug for Engine {
 /// # Errors
 /// [`Refused`] when the board cannot do what is asked or no recipe comes close.
 pub fn generate(request: &GenerateRequest<'_>, engine: Option<&mut Engine>, cancel: &Cancel) -> Result<Generated, Refused> {
-    match engine {
-        Some(engine) => suggest::generate(request, Some(engine.session(Path::new("generate"))), cancel),
-        None => suggest::generate(request, None, cancel),
+    suggest::generate(request, engine.and_then(|engine| engine.session(Path::new("generate"))), cancel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_of_origins_is_whole_and_small() {
+        assert!(ORIGINS.len() < 5_000_000, "{} bytes", ORIGINS.len());
+        assert_eq!(origin_index().origins("int x = 1;"), []);
     }
 }

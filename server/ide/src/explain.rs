@@ -81,6 +81,9 @@ impl Explanation {
             "### Suggestion\n\n```{fence}\n{}\n```\n\nWritten by the model with confidence {:.2}, then checked: it {verdict}.\n\n",
             suggestion.text, suggestion.score
         );
+        for origin in &suggestion.origin {
+            let _ = writeln!(text, "- Repeats {} tokens of {} ({}).", origin.tokens, origin.repository, origin.licence);
+        }
         write_evidence(text, &suggestion.evidence);
         for warning in &suggestion.warnings {
             let _ = writeln!(text, "- {}: {} {}", warning.severity.name(), warning.message, warning.help);
@@ -156,10 +159,12 @@ mod tests {
             score: 0.5,
             facts: suggest::RankFacts::default(),
             warnings: Vec::new(),
+            origin: vec![suggest::Origin { repository: "a/b".to_owned(), licence: "MIT".to_owned(), tokens: 30, span: 0..9 }],
             evidence: vec![evidence],
         };
         let markdown = analysis("\n").explain(0, Some(suggestion)).markdown();
         assert!(markdown.contains("```cpp\npinMode(25, OUTPUT);\n```"), "{markdown}");
+        assert!(markdown.contains("- Repeats 30 tokens of a/b (MIT)."), "{markdown}");
         assert!(markdown.contains("- GPIO25 can be driven (`esp32dev/pins`; datasheet)"), "{markdown}");
     }
 

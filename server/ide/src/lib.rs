@@ -11,6 +11,7 @@ mod host;
 mod hover;
 mod inlay;
 mod linker;
+mod models;
 mod pin_map;
 pub mod project;
 mod rule_page;
@@ -36,6 +37,7 @@ pub use hover::{Hover, capabilities, first_source, signature_text};
 pub use importer::{ImportError, Imported, Options as ImportOptions, import};
 pub use inlay::InlayHint;
 pub use model::THREADS_VARIABLE;
+pub use models::{AddedModel, BUILT_IN_NAME, Models};
 pub use pin_map::columns::columns;
 pub use pin_map::picture::{Mark, Picture, PictureSection, PinPlace, Place, PlaceUse};
 pub use pin_map::svg::svg;
@@ -43,11 +45,11 @@ pub use pin_map::{MappedPin, PinConflict, PinFinding, PinMap, PinMapCaution, Pin
 pub use project::code::{ProjectCode, Reading};
 pub use project::{Define, Detected, DetectedBy, Program, Project, firmware_programs, language_of, program_of, programs, sources_below};
 pub use rule_page::rule_page;
-pub use settings::Settings;
+pub use settings::{Settings, UserText};
 pub use signature::SignatureHelp;
 pub use suggest::{
-    Candidate, CandidateKind, Completion, GenerateRequest, Generated, InsertRequest, Inserted, Library, PinChoice, RankFacts, Refused,
-    Rejected, Suggestion, Timing, VerdictKind, Wire,
+    Candidate, CandidateKind, Completion, GenerateRequest, Generated, InsertRequest, Inserted, Library, Origin, PASSAGE, PinChoice,
+    RankFacts, Refused, Rejected, Suggestion, Timing, VerdictKind, Wire,
 };
 pub use targets::{is_board_file, tables_for, with_board_files};
 pub use user_data::{DATA_VARIABLE, UserTables, data_folder, import_folder, user_tables};

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+/// Text that only a user's own settings may hold: an editor never takes it from a workspace.
+pub type UserText = String;
+
 /// Settings of one session; from the command line, the editor, or `boardwise.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -16,12 +19,22 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// Model file (GGUF). Empty: the model that ships with the program.
     pub model: Option<PathBuf>,
+    /// Completion server of a team (`http://host:8000`, OpenAI-compatible completions) instead of a local model: the text around the cursor is sent there. Empty: nothing is sent anywhere.
+    pub backend: Option<UserText>,
+    /// Name of the model on that server. Empty: the server has one.
+    pub backend_model: Option<UserText>,
+    /// Prompt format of that model: `qwen2.5-coder`, `starcoder2`, `deepseek-coder`, `codegemma` or `codellama`.
+    pub backend_format: UserText,
+    /// Seconds after which that server is not waited for (0.1 to 60).
+    pub backend_seconds: f32,
     /// Whether ghost text from the model is offered.
     pub inline: bool,
     /// Whether inline suggestions may span several lines.
     pub multiline: bool,
     /// Suggestions that are right less often than this stay hidden (0 to 1).
     pub min_score: f32,
+    /// Whether suggestions are shown that repeat 24 tokens or more of one repository of the training text.
+    pub repeats: bool,
     /// Whether pin capabilities are written beside pin constants.
     pub inlay_hints: bool,
     /// Whether code that the board's build leaves out (`#if` branches for other boards) is shown faded.
@@ -40,9 +53,14 @@ impl Settings {
             runtime: None,
             data: None,
             model: None,
+            backend: None,
+            backend_model: None,
+            backend_format: String::new(),
+            backend_seconds: 3.0,
             inline: true,
             multiline: false,
             min_score: 0.03,
+            repeats: true,
             inlay_hints: true,
             fade: true,
             stats: true,
@@ -52,6 +70,13 @@ impl Settings {
 }
 
 impl Settings {
+    /// Whether the same model writes suggestions under other settings.
+    pub fn has_same_model(&self, other: &Self) -> bool {
+        let model =
+            |it: &Self| (it.model.clone(), it.data.clone(), it.backend.clone(), it.backend_model.clone(), it.backend_format.clone());
+        model(self) == model(other) && self.backend_seconds == other.backend_seconds
+    }
+
     /// The user's data folder.
     pub fn data_folder(&self) -> Option<PathBuf> {
         self.data.clone().or_else(crate::data_folder)

@@ -63,6 +63,9 @@ impl Configuration {
             runtime: flags.runtime.clone().or(settings.runtime),
             data: flags.data.clone().or(settings.data),
             model: flags.model.clone().or(settings.model),
+            backend: flags.backend.clone().or(settings.backend),
+            backend_model: flags.backend_model.clone().or(settings.backend_model),
+            backend_format: if flags.backend_format.is_empty() { settings.backend_format } else { flags.backend_format.clone() },
             ..settings
         }))
     }

@@ -328,7 +328,7 @@ impl Thread {
             let outcome = match self.inbox.next() {
                 Next::End => return,
                 Next::Configure(new) => {
-                    let is_same = model.is_some() && new.model == settings.model && new.inline == settings.inline;
+                    let is_same = model.is_some() && new.has_same_model(&settings) && new.inline == settings.inline;
                     settings = new;
                     lock(&self.recent).clear();
                     if !is_same {
@@ -450,6 +450,9 @@ fn with_edit(analysis: &Analysis, span: Span, text: &str) -> Option<Analysis> {
 
 /// The suggestions that are good enough, best first; `None` when the completion was cancelled.
 fn shown(completion: Completion, min_score: f32) -> Option<Vec<Suggestion>> {
+    if let Some(problem) = &completion.problem {
+        tracing::warn!("{problem}");
+    }
     let good = |it: &Suggestion| it.score >= min_score && !it.text.is_empty();
     (!completion.cancelled).then(|| completion.suggestions.into_iter().filter(good).collect())
 }

@@ -232,6 +232,7 @@ pub(crate) mod tests {
             facts: RankFacts::default(),
             warnings: Vec::new(),
             evidence: Vec::new(),
+            origin: Vec::new(),
         };
         let insertion = (span, text.to_owned());
         Offer { id, text: Rope::from_str(old), insertion, visible_from: 0, suggestion: Arc::new(suggestion) }

@@ -4,13 +4,14 @@ use std::time::{Duration, Instant};
 
 use boards::Target;
 use check::{Evidence, Finding, Severity};
-use decode::{Cancel, Draft, LanguageModel, Options, Stop, heal, n_best};
+use decode::{Cancel, Constraint as _, Draft, LanguageModel, Options, Stop, TextDraft, TextModel, n_best};
 use document::{Snapshot, Span};
 
 use crate::constrain::DraftConstraint;
 use crate::context::CursorContext;
 use crate::indent;
-use crate::prompt::prompt;
+use crate::origin::Origin;
+use crate::prompt::{prompt, text_prompt};
 use crate::rank::RankFacts;
 use crate::verify::{Judge, Passed, Verdict};
 
@@ -59,6 +60,8 @@ pub struct Suggestion {
     pub warnings: Vec<Finding>,
     /// Table facts that stand behind it.
     pub evidence: Vec<Evidence>,
+    /// Repositories of the training text that it repeats at length; filled by whoever has the index.
+    pub origin: Vec<Origin>,
 }
 
 /// A draft that was hidden, and why.
@@ -96,6 +99,8 @@ pub struct Completion {
     pub timing: Timing,
     /// Set when the request was cancelled: the rest is then incomplete.
     pub cancelled: bool,
+    /// Why the model said nothing, when it failed: one line.
+    pub problem: Option<String>,
 }
 
 /// Longest answers, in tokens.
@@ -103,6 +108,8 @@ const MAX_LINE: usize = 48;
 const MAX_BLOCK: usize = 128;
 /// A draft is not worth going on with behind a token less probable than this.
 const MIN_PROBABILITY: f32 = 0.02;
+/// What each token of a server that tells no probabilities is taken for.
+const UNKNOWN_LOGPROB: f32 = -0.35;
 /// Drafts that are decoded when the first is not enough.
 const MAX_DRAFTS: usize = 3;
 
@@ -119,8 +126,6 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
     let offset = context.word.end;
     let n_answer = if multiline { MAX_BLOCK } else { MAX_LINE };
     let prompt = prompt(snapshot, target, offset, model, n_answer);
-    let (kept, healing) = heal(model.vocabulary(), &prompt.tokens);
-    let kept = kept.to_vec();
     let mut constraint = DraftConstraint::new(snapshot, target, &context, multiline, validate);
     let options = Options { min_probability: MIN_PROBABILITY, ..Options::greedy(n_answer) };
     let judge = validate.then(|| Judge::new(snapshot, target, offset));
@@ -133,10 +138,13 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
         if completion.cancelled || !completion.suggestions.is_empty() || seen.len() >= n_drafts {
             break;
         }
-        for draft in n_best(model, &kept, &healing, &mut constraint, &options, n_drafts, cancel) {
+        for draft in n_best(model, &prompt.tokens, &prompt.healing, &mut constraint, &options, n_drafts, cancel) {
             completion.timing.prefill += draft.timings.prefill;
             completion.timing.decode += draft.timings.decode + draft.timings.mask;
             completion.cancelled |= draft.stop == Stop::Cancelled;
+            if let Stop::Failed(why) = &draft.stop {
+                completion.problem.get_or_insert_with(|| why.clone());
+            }
             let text = constraint.finish(&draft.text, &draft.stop);
             if draft.stop == Stop::Cancelled || text.trim().is_empty() {
                 continue;
@@ -155,6 +163,76 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
             break;
         }
     }
+    completion.suggestions.sort_by(|a, b| b.score.total_cmp(&a.score));
+    completion.suggestions.truncate(max);
+    completion
+}
+
+/// Suggests a continuation by a model that answers in text. No mask bends what it writes, so the verdict alone
+/// stands between it and the person: the same verdict.
+pub fn complete_text(request: &Request<'_>, model: &mut dyn TextModel, cancel: &Cancel) -> Completion {
+    let started = Instant::now();
+    let Request { snapshot, target, max, multiline, validate, .. } = *request;
+    let context = CursorContext::new(snapshot, target, request.offset);
+    if !context.invites_draft(request.asked) || max == 0 {
+        return Completion::default();
+    }
+    let offset = context.word.end;
+    let n_answer = if multiline { MAX_BLOCK } else { MAX_LINE };
+    let prompt = text_prompt(snapshot, target, offset, model.format(), n_answer);
+    let mut constraint = DraftConstraint::new(snapshot, target, &context, multiline, validate);
+    let judge = validate.then(|| Judge::new(snapshot, target, offset));
+    let mut completion = Completion::default();
+    completion.timing.prompt = started.elapsed();
+
+    let started = Instant::now();
+    let stop: &[&str] = if multiline { &[] } else { &["\n"] };
+    let drafts = match model.drafts(&prompt, max.min(MAX_DRAFTS), n_answer, stop, cancel) {
+        Ok(drafts) => drafts,
+        Err(why) => {
+            completion.cancelled = cancel.is_cancelled();
+            completion.problem = Some(why).filter(|_| !completion.cancelled);
+            return completion;
+        }
+    };
+    completion.timing.decode = started.elapsed();
+    let started = Instant::now();
+    let mut seen: Vec<String> = Vec::new();
+    for TextDraft { text, logprobs, is_finished } in drafts {
+        // Where the token loop would have stopped; a server cannot be told that.
+        let cut = (1..=text.len()).filter(|&end| text.is_char_boundary(end)).find_map(|end| constraint.stop(&text.as_bytes()[..end]));
+        let stop = match cut {
+            Some(_) => Stop::Constraint,
+            None if is_finished => Stop::EndOfText,
+            None => Stop::Limit,
+        };
+        let kept = text.get(..cut.unwrap_or(text.len())).unwrap_or(&text);
+        let logprobs: Vec<f32> = match &logprobs[..] {
+            // A server that says nothing of its confidence is believed half.
+            [] => vec![UNKNOWN_LOGPROB; (kept.len() / 3).max(1)],
+            told => {
+                let mut at = 0;
+                let begins_inside = |&&(bytes, _): &&(usize, f32)| {
+                    let begins = at < kept.len().max(1);
+                    at += bytes;
+                    begins
+                };
+                told.iter().take_while(begins_inside).map(|&(_, logprob)| logprob).collect()
+            }
+        };
+        let draft =
+            Draft { text: kept.to_owned(), tokens: Vec::new(), logprobs, stop, n_backtracks: 0, timings: decode::Timings::default() };
+        let text = constraint.finish(&draft.text, &draft.stop);
+        if text.trim().is_empty() {
+            continue;
+        }
+        let text = indent::fit(snapshot, offset, text);
+        if !seen.contains(&text) {
+            add(&mut completion, judge.as_ref(), offset, &text, &draft);
+            seen.push(text);
+        }
+    }
+    completion.timing.verify = started.elapsed();
     completion.suggestions.sort_by(|a, b| b.score.total_cmp(&a.score));
     completion.suggestions.truncate(max);
     completion
@@ -191,6 +269,7 @@ fn add(completion: &mut Completion, judge: Option<&Judge<'_>>, offset: usize, te
                 text: passed.text,
                 warnings: passed.warnings,
                 evidence: passed.evidence,
+                origin: Vec::new(),
             });
         }
     }
@@ -504,5 +583,58 @@ mod tests {
         };
         let completion = complete(&request, &mut says("  ", &["delay(1);"]), &cancel);
         assert!(completion.cancelled && completion.suggestions.is_empty());
+    }
+
+    /// A server that writes these texts.
+    struct Server(Vec<TextDraft>, Vec<String>);
+
+    impl TextModel for Server {
+        fn format(&self) -> &decode::PromptFormat {
+            decode::PromptFormat::named("qwen2.5-coder").expect("a known format")
+        }
+
+        fn drafts(&mut self, prompt: &str, _: usize, _: usize, _: &[&str], _: &Cancel) -> Result<Vec<TextDraft>, String> {
+            self.1.push(prompt.to_owned());
+            if self.0.is_empty() { Err("the server is away".to_owned()) } else { Ok(self.0.clone()) }
+        }
+    }
+
+    fn by_server(board: &str, text: &str, drafts: &[&str]) -> (Completion, String) {
+        let fixture = fixture(board, Arduino, text);
+        let drafts = drafts.iter().map(|text| TextDraft { text: (*text).to_owned(), logprobs: Vec::new(), is_finished: true });
+        let mut server = Server(drafts.collect(), Vec::new());
+        let request = Request {
+            snapshot: &fixture.snapshot,
+            target: Some(&fixture.target),
+            offset: fixture.offset,
+            max: 3,
+            multiline: false,
+            validate: true,
+            asked: false,
+        };
+        let completion = complete_text(&request, &mut server, &Cancel::never());
+        (completion, server.1.pop().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_server_gets_no_easier_verdict() {
+        let text = "#define POT 34\nvoid setup() {\n  |\n}\nvoid loop() { analogRead(POT); }";
+        let (completion, prompt) =
+            by_server("esp32dev", text, &["pinMode(POT, OUTPUT);", "pinMode(POT, INPUT);\n  delay(1);", "int = = 5;"]);
+        let texts: Vec<_> = completion.suggestions.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["pinMode(POT, INPUT);"], "{completion:#?}");
+        let rules: Vec<_> = completion.rejected.iter().map(|it| it.rule.as_str()).collect();
+        assert_eq!(rules, ["input-only-pin-driven", "syntax"]);
+        assert!(
+            prompt.starts_with("<|fim_prefix|>// Board: ") && prompt.contains("void setup() {\n  <|fim_suffix|>\n}\nvoid loop()"),
+            "{prompt}"
+        );
+    }
+
+    #[test]
+    fn a_server_that_fails_says_why_and_nothing_more() {
+        let (completion, _) = by_server("uno", "void setup() {\n  |\n}\nvoid loop() {}", &[]);
+        assert_eq!(completion.problem.as_deref(), Some("the server is away"));
+        assert!(completion.suggestions.is_empty() && !completion.cancelled);
     }
 }

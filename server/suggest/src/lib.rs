@@ -11,6 +11,7 @@ mod generate;
 mod header;
 mod indent;
 mod known;
+mod origin;
 mod pins;
 mod probe;
 mod prompt;
@@ -23,14 +24,15 @@ mod trigger;
 mod verify;
 
 pub use candidates::{Candidate, CandidateKind, Match, Relevance, candidates};
-pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKind, complete};
+pub use complete::{Completion, Rejected, Request, Suggestion, Timing, VerdictKind, complete, complete_text};
 pub use context::{Argument, CursorContext, PinSlot, Place, describe_context};
 pub use generate::{
     GenerateRequest, Generated, InsertRequest, Inserted, Library, PinChoice, Refused, Wire, generate, generate_recipe, insert,
     recipe_names, wish_at,
 };
 pub use header::{header, libraries};
-pub use prompt::{PROMPT_FORMAT, Prompt, Spent, WINDOW, prompt};
+pub use origin::{Origin, OriginIndex, PASSAGE};
+pub use prompt::{PROMPT_FORMAT, Prompt, Spent, prompt, text_prompt};
 pub use rank::RankFacts;
 pub use recall::document_counts;
 pub use scope::Receiver;

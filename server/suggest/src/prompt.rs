@@ -1,12 +1,13 @@
 //! What the model reads, and how the budget of tokens is spent.
 //!
+//! Each model has a format (`models/formats`); that of our own is
 //! `<|endoftext|><|board|>{header}<|fim_suffix|>{suffix}<|fim_middle|>{prefix}`: the suffix comes first,
 //! so typing only appends, and what the model has read stays valid from keystroke to keystroke. For
 //! the same reason the prefix begins at the same line for many keystrokes: see [`anchors`].
 
 use boards::Target;
-use decode::{LanguageModel, TokenId};
-use document::{Snapshot, Span, position};
+use decode::{HeaderStyle, LanguageModel, Piece, PromptFormat, TokenId, heal};
+use document::{Language, Snapshot, Span, position};
 
 use crate::header::{header, libraries};
 
@@ -14,9 +15,7 @@ use crate::header::{header, libraries};
 /// A model that was trained on another one would be read wrongly.
 pub const PROMPT_FORMAT: &str = "spm-joint-1";
 
-/// The model was trained on windows of so many tokens: prompt and answer have to fit into one.
-pub const WINDOW: usize = 512;
-/// Longest suffix in training.
+/// Longest suffix of our own format in training; others get a quarter of their window.
 const MAX_SUFFIX: usize = 128;
 /// No token of source code is longer on average, and few are shorter than a third of this.
 const BYTES_PER_TOKEN: usize = 6;
@@ -26,7 +25,9 @@ const BYTES_PER_TOKEN: usize = 6;
 pub struct Prompt {
     /// What the model reads.
     pub tokens: Vec<TokenId>,
-    /// The same as text, special tokens by name.
+    /// Bytes before the cursor that are decoded again, so that the answer need not begin at a token's beginning.
+    pub healing: Vec<u8>,
+    /// All of it as text, special tokens by name.
     pub text: String,
     /// Where the budget went.
     pub spent: Spent,
@@ -45,30 +46,84 @@ pub struct Spent {
     pub answer: usize,
 }
 
-/// The prompt for a place, with room for `n_answer` tokens.
+/// The prompt for a place, with room for `n_answer` tokens, in the format of the model.
 pub fn prompt(snapshot: &Snapshot, target: Option<&Target>, offset: usize, model: &dyn LanguageModel, n_answer: usize) -> Prompt {
     let offset = position::floor(&snapshot.text, offset);
     let text = snapshot.text.to_string();
     let (before, after) = text.split_at(offset);
-    let special = model.vocabulary().special();
-    let window = model.max_context().min(WINDOW);
+    let vocabulary = model.vocabulary();
+    let layout = vocabulary.layout();
+    let window = model.max_context().min(layout.window);
+    let n_markers = layout.pieces.iter().filter(|piece| matches!(piece, Piece::Token(_))).count();
 
-    let header = header(snapshot.language, target, &libraries(&text, snapshot.language));
+    let header = header_text(layout.header, snapshot, target, &text);
     let head = model.encode(&header);
-    let room = window.saturating_sub(head.len() + 4 + n_answer);
-    let (suffix_text, suffix) = beginning_of(after, MAX_SUFFIX.min(room / 3), model);
+    let room = window.saturating_sub(head.len() + n_markers + n_answer);
+    let max_suffix = MAX_SUFFIX.max(window / 4);
+    let (suffix_text, suffix) = beginning_of(after, max_suffix.min(room / 3), model);
     let (prefix_text, prefix) = end_of(before, room - suffix.len(), model);
+    let spent = Spent { header: head.len() + n_markers, suffix: suffix.len(), prefix: prefix.len(), answer: n_answer };
 
-    let mut tokens = vec![special.end_of_text, special.board];
-    tokens.extend(&head);
-    tokens.push(special.fim_suffix);
-    tokens.extend(&suffix);
-    tokens.push(special.fim_middle);
-    tokens.extend(&prefix);
-    Prompt {
-        text: format!("<|endoftext|><|board|>{header}<|fim_suffix|>{suffix_text}<|fim_middle|>{prefix_text}"),
-        spent: Spent { header: head.len() + 4, suffix: suffix.len(), prefix: prefix.len(), answer: n_answer },
-        tokens,
+    let mut tokens = Vec::with_capacity(window);
+    let mut healing = Vec::new();
+    for piece in &layout.pieces {
+        match piece {
+            Piece::Token(id) => tokens.push(*id),
+            Piece::Header => tokens.extend(&head),
+            Piece::Suffix => tokens.extend(&suffix),
+            Piece::Prefix => {
+                let begin = tokens.len().saturating_sub(1);
+                if layout.header == HeaderStyle::Comment {
+                    tokens.extend(&head);
+                }
+                tokens.extend(&prefix);
+                // Where something follows the prefix, its last bytes are decoded again behind all of that.
+                let (kept, bytes) = heal(vocabulary, &tokens[begin..]);
+                let end = begin + kept.len();
+                tokens.truncate(end);
+                healing = bytes;
+            }
+        }
+    }
+    let format = PromptFormat::named(&layout.name);
+    let text = format.map(|format| format.text(&header, &prefix_text, &suffix_text)).unwrap_or_default();
+    Prompt { tokens, healing, text, spent }
+}
+
+/// The prompt for a server that counts tokens itself: the same as text, by a careful guess of three bytes a token.
+pub fn text_prompt(snapshot: &Snapshot, target: Option<&Target>, offset: usize, format: &PromptFormat, n_answer: usize) -> String {
+    let offset = position::floor(&snapshot.text, offset);
+    let text = snapshot.text.to_string();
+    let (before, after) = text.split_at(offset);
+    let header = header_text(format.header, snapshot, target, &text);
+    let room = 3 * format.window.saturating_sub(n_answer + 16).max(64) - header.len().min(300);
+    let mut end = after.len().min(room / 4);
+    while !after.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut start = before.len().saturating_sub(room - end);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    if start > 0 {
+        // From the beginning of a line on, if there is one.
+        start = before[start..].find('\n').map_or(start, |at| start + at + 1);
+    }
+    format.text(&header, &before[start..], &after[..end])
+}
+
+/// What the model is told about the board.
+fn header_text(style: HeaderStyle, snapshot: &Snapshot, target: Option<&Target>, text: &str) -> String {
+    match (style, target) {
+        (HeaderStyle::Tokens, _) => header(snapshot.language, target, &libraries(text, snapshot.language)),
+        (HeaderStyle::Comment, None) => String::new(),
+        (HeaderStyle::Comment, Some(target)) => {
+            let mark = match snapshot.language {
+                Language::Arduino => "//",
+                Language::MicroPython => "#",
+            };
+            format!("{mark} Board: {}, {}\n", target.board.name, target.runtime.coordinate())
+        }
     }
 }
 
@@ -180,11 +235,11 @@ mod tests {
     fn prompt_and_answer_fit_the_window() {
         let text = format!("{}é|{}", "digitalWrite(13, HIGH);\n".repeat(100), "\nloop();\n".repeat(100));
         let prompt = at(&text, 64);
-        assert!(prompt.tokens.len() + 64 <= WINDOW);
+        assert!(prompt.tokens.len() + 64 <= 512);
         assert!(prompt.spent.suffix <= MAX_SUFFIX);
         assert!(prompt.text.contains("<|fim_middle|>digitalWrite(13, HIGH);\n"), "begins at a line: {}", prompt.text);
         let long_line = at(&format!("{}|", "é".repeat(2000)), 64);
-        assert!(long_line.tokens.len() + 64 <= WINDOW);
+        assert!(long_line.tokens.len() + 64 <= 512);
     }
 
     #[test]

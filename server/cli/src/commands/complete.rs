@@ -84,6 +84,9 @@ pub fn run(arguments: &CompleteArguments) -> anyhow::Result<ExitCode> {
     let offset = position::from_line_column(text, position::LineColumn { line: place.line, column: place.column });
     let mut engine = Engine::load(&settings).map_err(|error| anyhow::anyhow!(error.message))?;
     let completion = complete(arguments, &mut engine, &analysis, offset, arguments.max);
+    if let Some(problem) = &completion.problem {
+        eprintln!("boardwise: {problem}");
+    }
     match arguments.format {
         Format::Json => {
             let answer = serde_json::to_string(&json::completion(None, &completion, parse, started.elapsed()))?;
@@ -117,6 +120,9 @@ fn print_human(analysis: &Analysis, offset: usize, completion: &Completion) -> a
         writeln!(out, "      {} · confidence {:.2}", json::verdict_name(suggestion.verdict), suggestion.score)?;
         for evidence in &suggestion.evidence {
             writeln!(out, "      {} — {}", evidence.fact, ide::first_source(&evidence.source))?;
+        }
+        for origin in &suggestion.origin {
+            writeln!(out, "      repeats {} tokens of {} ({})", origin.tokens, origin.repository, origin.licence)?;
         }
         for warning in &suggestion.warnings {
             writeln!(out, "      {}[{}]: {}", warning.severity.name(), warning.rule, warning.message)?;
@@ -169,8 +175,10 @@ fn answer(arguments: &CompleteArguments, settings: &Settings, engine: &mut Engin
     let parse: Duration = started.elapsed();
     let completion = complete(arguments, engine, &analysis, request.prefix.len(), request.max.unwrap_or(arguments.max));
     let mut answer = serde_json::to_value(json::completion(Some(request.id), &completion, parse, started.elapsed()))?;
-    if let (Some(notice), Some(object)) = (&analysis.notice, answer.as_object_mut()) {
-        object.insert("notice".to_owned(), notice.clone().into());
+    for (key, text) in [("notice", &analysis.notice), ("problem", &completion.problem)] {
+        if let (Some(text), Some(object)) = (text, answer.as_object_mut()) {
+            object.insert(key.to_owned(), text.clone().into());
+        }
     }
     Ok(answer.to_string())
 }

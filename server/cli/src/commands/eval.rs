@@ -96,7 +96,7 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
     }
     let mut engine = Engine::load(&settings).map_err(|error| anyhow::anyhow!(error.message))?;
     let counts = match &arguments.ngram_text {
-        Some(path) if arguments.who.contains(&Who::Ngram) => count(&mut engine, &eval::sample::read(path)?, arguments.ngram_megabytes),
+        Some(path) if arguments.who.contains(&Who::Ngram) => count(&mut engine, &eval::sample::read(path)?, arguments.ngram_megabytes)?,
         _ => NgramCounts::default(),
     };
     let budget = Budget { per_kind: arguments.per_kind, replay_lines: arguments.replay_lines, replay_files: arguments.replay_files };
@@ -144,10 +144,11 @@ fn progress(n: usize, what: &str) -> ProgressBar {
     ProgressBar::new(n as u64).with_style(style.progress_chars("=> ")).with_message(what.to_owned())
 }
 
-fn count(engine: &mut Engine, samples: &[Sample], megabytes: usize) -> NgramCounts {
+fn count(engine: &mut Engine, samples: &[Sample], megabytes: usize) -> anyhow::Result<NgramCounts> {
     let all: usize = samples.iter().map(|sample| sample.text.len()).sum();
     let keep = (megabytes * 1_000_000).min(all) as f64 / all.max(1) as f64;
-    let session = engine.session(std::path::Path::new("eval"));
+    let session =
+        engine.session(std::path::Path::new("eval")).context("an n-gram model needs a local model's tokens: leave --backend out")?;
     let bar = progress(samples.len(), "counting");
     let mut counts = NgramCounts::default();
     let mut due = 0.0;
@@ -160,7 +161,7 @@ fn count(engine: &mut Engine, samples: &[Sample], megabytes: usize) -> NgramCoun
         bar.inc(1);
     }
     bar.finish_and_clear();
-    counts
+    Ok(counts)
 }
 
 fn print_human(reports: &[Report]) -> anyhow::Result<()> {
@@ -203,6 +204,7 @@ fn print_human(reports: &[Report]) -> anyhow::Result<()> {
                 at.wrong * 100.0
             )?;
         }
+        writeln!(out, "  {} of {} suggestions repeat training text at length", report.repeating, report.suggestions)?;
         writeln!(out, "  {:.0} ms median, {:.0} ms for 95 of 100, parsing included\n", report.median_ms, report.p95_ms)?;
     }
     Ok(())

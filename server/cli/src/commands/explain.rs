@@ -53,8 +53,16 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
     if let Some(hover) = &hover {
         writeln!(out, "\n{}", report::human::plain(&hover.markdown))?;
     }
-    if findings.is_empty() && hover.is_none() {
-        writeln!(out, "nothing in the tables speaks about this place")?;
+    let origins = analysis.origins(offset);
+    for origin in &origins {
+        writeln!(
+            out,
+            "\nat least {} tokens here stand in {} ({}), which the model was trained on",
+            origin.tokens, origin.repository, origin.licence
+        )?;
+    }
+    if findings.is_empty() && hover.is_none() && origins.is_empty() {
+        writeln!(out, "nothing in the tables or in the index of the training text speaks about this place")?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -106,6 +106,7 @@ fn suggest(offset: usize, text: String) -> Completion {
         facts: RankFacts::default(),
         warnings: Vec::new(),
         evidence: Vec::new(),
+        origin: Vec::new(),
     };
     Completion { suggestions: vec![suggestion], ..Completion::default() }
 }

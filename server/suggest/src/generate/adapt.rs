@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use boards::Target;
-use decode::{Cancel, Constraint, LanguageModel, Options, TokenId, Vocabulary, decode, heal};
+use decode::{Cancel, Constraint, LanguageModel, Options, TokenId, Vocabulary, decode};
 use document::{Document, Language, Snapshot, Span};
 
 use super::judge;
@@ -58,27 +58,31 @@ fn draft(snapshot: &Snapshot, span: Span, brief: &Brief<'_>, model: &mut dyn Lan
     let open = snapshot.with_edit(span, &format!("{indent}\n")).ok()?;
     let cursor = span.start + indent.len();
 
-    let prompt = tokens(&open, cursor, brief, model);
-    let (prompt, healing) = heal(model.vocabulary(), &prompt);
+    let (prompt, healing) = tokens(&open, cursor, brief, model)?;
     let context = CursorContext::new(&open, Some(brief.target), cursor);
     // As many lines as there were: a place says one thing.
     let masks = DraftConstraint::new(&open, Some(brief.target), &context, true, true);
     let mut constraint = Lines { masks, most: original.lines().count() };
-    let draft = decode(model, prompt, &healing, &mut constraint, &Options::greedy(MAX_TOKENS), cancel);
+    let draft = decode(model, &prompt, &healing, &mut constraint, &Options::greedy(MAX_TOKENS), cancel);
     let is_worth_it = draft.confidence() >= MIN_CONFIDENCE && !draft.text.trim().is_empty();
     is_worth_it.then(|| format!("{indent}{}\n", draft.text.trim_end()))
 }
 
-/// The prompt of a completion at this place, with the task after the board header.
-fn tokens(snapshot: &Snapshot, cursor: usize, brief: &Brief<'_>, model: &dyn LanguageModel) -> Vec<TokenId> {
+/// The prompt of a completion at this place, with the task after the board header; and what is decoded again.
+/// `None` for a model that was not trained on tasks.
+fn tokens(snapshot: &Snapshot, cursor: usize, brief: &Brief<'_>, model: &dyn LanguageModel) -> Option<(Vec<TokenId>, Vec<u8>)> {
     let special = model.vocabulary().special();
+    if special.task == TokenId::MAX {
+        return None;
+    }
     let mut task = vec![special.task];
     task.extend(model.encode(brief.task.trim()).into_iter().take(MAX_TASK));
     task.extend(model.encode("\n"));
-    let mut tokens = prompt(snapshot, Some(brief.target), cursor, model, MAX_TOKENS + task.len()).tokens;
+    let prompt = prompt(snapshot, Some(brief.target), cursor, model, MAX_TOKENS + task.len());
+    let mut tokens = prompt.tokens;
     let end_of_header = tokens.iter().position(|token| *token == special.fim_suffix).unwrap_or(tokens.len());
     tokens.splice(end_of_header..end_of_header, task);
-    tokens
+    Some((tokens, prompt.healing))
 }
 
 /// The masks of a completion, stopped after some lines.
