@@ -68,19 +68,21 @@ impl OriginIndex {
     pub fn origins(&self, text: &str) -> Vec<Origin> {
         let tokens: Vec<(u64, Range<usize>)> = tokens(text).map(|span| (hash_of(&text[span.clone()]), span)).collect();
         let mut found: Vec<Origin> = Vec::new();
-        let mut first_of: Vec<usize> = Vec::new();
+        // For each of them, the token behind its last passage.
+        let mut ends: Vec<usize> = Vec::new();
         for (at, passage) in tokens.windows(PASSAGE).enumerate() {
             let Some(source) = self.source(passage_hash(passage, self.hash_bits)) else { continue };
-            let end = passage[PASSAGE - 1].1.end;
+            let span = passage[0].1.start..passage[PASSAGE - 1].1.end;
             let same = |origin: &Origin| origin.repository == source.repository && origin.licence == source.licence;
-            // Hits of one repository whose passages touch are one passage.
-            let last = found.iter().rposition(same).filter(|&index| found[index].span.end >= passage[0].1.start);
+            // The index holds one of many passages: what lies close together in one repository is one copy.
+            let last = found.iter().rposition(same).filter(|&index| at <= ends[index] + PASSAGE);
             if let Some(index) = last {
-                found[index].tokens = at + PASSAGE - first_of[index];
-                found[index].span.end = end;
+                found[index].tokens += at + PASSAGE - at.max(ends[index]);
+                found[index].span.end = span.end;
+                ends[index] = at + PASSAGE;
             } else {
-                found.push(Origin { tokens: PASSAGE, span: passage[0].1.start..end, ..source.clone() });
-                first_of.push(at);
+                found.push(Origin { tokens: PASSAGE, span, ..source.clone() });
+                ends.push(at + PASSAGE);
             }
         }
         found
