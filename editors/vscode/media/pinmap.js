@@ -48,6 +48,10 @@
     select.value = chosen;
   };
 
+  /** A role of the map in running text, as the drawing has it. */
+  const words = (role) =>
+    role.replace("_pull_", ", pull-").replace(/^(pwm|dac)$|^(i2c|spi|uart)_.*$/, (it) => it.toUpperCase()).replaceAll("_", " ");
+
   const cell = (content) => {
     const td = document.createElement("td");
     td.append(content);
@@ -61,7 +65,7 @@
     name.textContent = isFirst ? (pin.chip_pin === `GPIO${pin.pin}` ? pin.chip_pin : `${pin.pin} (${pin.chip_pin})`) : "";
     const jump = Object.assign(document.createElement("button"), { type: "button", textContent: `${use.file}:${use.line}` });
     jump.addEventListener("click", () => open(use));
-    tr.append(name, cell(`${use.name ?? use.callee}: ${use.role.replaceAll("_", " ")}`), cell(jump));
+    tr.append(name, cell(`${use.name ?? use.callee}: ${words(use.role)}`), cell(jump));
     if (isFirst && pin.conflicts.length > 0) {
       const warning = Object.assign(document.createElement("div"), { className: "conflict" });
       warning.textContent = `✖ ${pin.conflicts.map((it) => it.text).join("; ")}`;
@@ -76,7 +80,7 @@
     const drawing = new DOMParser().parseFromString(message.svg, "image/svg+xml").documentElement;
     // It grows and shrinks with the panel, as far as its letters can be read.
     const width = Number(drawing.getAttribute("width"));
-    drawing.style.minWidth = `${Math.round(width * 0.8)}px`;
+    drawing.style.minWidth = `${Math.round(width * 0.72)}px`;
     drawing.style.maxWidth = `${Math.round(width * 1.15)}px`;
     drawing.removeAttribute("width");
     drawing.removeAttribute("height");

@@ -115,7 +115,7 @@ fn write_finding(text: &mut String, finding: &Finding) {
 
 fn write_evidence(text: &mut String, evidence: &[Evidence]) {
     for fact in evidence {
-        let _ = writeln!(text, "- {} (`{}`; {})", fact.fact, fact.table, fact.source);
+        let _ = writeln!(text, "- {} (`{}`; {})", fact.fact, fact.table, crate::first_source(&fact.source));
     }
     if !evidence.is_empty() {
         text.push('\n');

@@ -56,7 +56,8 @@ takes_the_suggestion() {
     for _ in 1 2 3; do
         escape
         keys ":10" Enter "o" "dela"
-        if eventually shows 'delayMicroseconds' && chooses_the_models_item; then
+        # The menu is asked for anew with each letter: it has settled when the suggestion is in it.
+        if eventually shows_like 'delay\(.*\); +text' && sleep 1 && chooses_the_models_item; then
             shot helix-suggestion "hx sketch.ino"
             keys Enter
             written '^  delay\(.*\);$' && [ "$(grep -c 'delay(' "$folder/project/sketch.ino")" = 2 ] && return 0
@@ -93,7 +94,7 @@ void loop() {
   digitalWrite(ledPin, LOW);
 }
 END
-    check "Helix opens the sketch" starts
+    starts || { echo "Helix does not open the sketch"; screen; }
     check "driving an input-only pin is an error" finds_the_error
     check "the fix puts a pin there that can" fixes_it
     check "the model's suggestion is a completion and inserts" takes_the_suggestion

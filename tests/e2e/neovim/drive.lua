@@ -120,12 +120,11 @@ end
 print(vim.split(lua('return vim.fn.execute("version")'), '\n', { trimempty = true })[1])
 lua("require('boardwise').setup({ server = ... })", server)
 -- The plugin folder was sourced at start; the commands are there without a file of ours open.
-check('the command is defined', function()
-  assert(lua("return vim.fn.exists(':Boardwise')") == 2)
-end)
+local has_command = lua("return vim.fn.exists(':Boardwise')") == 2
 lua('vim.cmd.edit(...)', sketch)
 
-check('the server attaches', function()
+check('the command is defined and the server attaches', function()
+  assert(has_command, 'there is no :Boardwise')
   eventually('a client', function()
     return #lua("return vim.tbl_map(function(it) return it.id end, vim.lsp.get_clients({ name = 'boardwise', bufnr = 0 }))") > 0
   end)
@@ -353,6 +352,7 @@ check('the health page finds nothing wrong', function()
 end)
 
 check('the server leaves when it is told to', function()
+  assert(#lua("return vim.tbl_map(function(it) return it.id end, vim.lsp.get_clients({ name = 'boardwise' }))") > 0, 'no server is there')
   lua("for _, client in ipairs(vim.lsp.get_clients({ name = 'boardwise' })) do vim.lsp.stop_client(client.id) end")
   eventually('no client', function()
     return #lua("return vim.tbl_map(function(it) return it.id end, vim.lsp.get_clients({ name = 'boardwise' }))") == 0

@@ -1,7 +1,7 @@
 // Puts the tests' pictures where the documents and the walkthrough show them: node images.mjs
-// Run run.sh first. Screens have few colours: a palette of 256 makes the files a third of the size.
+// Run the editors' run.sh first. Screens have few colours: a palette of 256 makes the files a third of the size.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crc32, deflateSync, inflateSync } from "node:zlib";
@@ -95,8 +95,18 @@ function put(shot, file, part) {
   encode(join(root, file), picture, part ?? { x: 0, y: 0, width: picture.width, height: picture.height });
 }
 
-for (const name of ["findings", "fix", "board", "ghost", "pins", "pins-dark", "generate"]) {
+for (const name of [
+  "findings", "fix", "board", "ghost", "popup", "suggestion", "status", "fade", "pins", "pins-dark", "project", "generate", "walkthrough",
+]) {
   put(name, `docs/images/vscode-${name}.png`);
 }
 put("findings", "editors/vscode/media/walk-finding.png", { x: 350, y: 85, width: 850, height: 470 });
 put("pins", "editors/vscode/media/walk-pins.png", { x: 1030, y: 62, width: 670, height: 650 });
+
+// Terminals are drawn as text.
+const DRAWN = ["nvim-0.12-findings", "nvim-0.12-explain", "nvim-0.12-ghost", "nvim-0.12-pins", "emacs-findings", "emacs-suggestion", "helix-findings", "helix-suggestion"];
+for (const name of DRAWN) {
+  const to = `docs/images/${name.replace("nvim-0.12", "neovim")}.svg`;
+  copyFileSync(join(root, `.work/shots/${name}.svg`), join(root, to));
+  console.log(to);
+}

@@ -148,7 +148,8 @@ export class Window {
   async file(name) {
     await this.page.keyboard.press("Control+p");
     await this.page.locator(".quick-input-widget input[type=text]").first().fill(name);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    // Until the list is filtered, Enter would open what was open before.
+    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }

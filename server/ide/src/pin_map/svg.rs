@@ -18,10 +18,10 @@ const ROW: usize = 24;
 const TEXT: std::ops::RangeInclusive<usize> = 120..=350;
 /// Width of a letter at 12 px, for the widest words.
 const LETTER: usize = 7;
-/// Least width of a drawing: the legend and most titles fit.
-const MIN_WIDTH: usize = 660;
+/// Least width of a drawing: the legend fits, without a wish and with one.
+const MIN_WIDTH: [usize; 2] = [540, 660];
 /// Width of the board.
-const BOARD: usize = 190;
+const BOARD: usize = 164;
 /// Room between board and text, for the mark.
 const GUTTER: usize = 34;
 /// Outer margin.
@@ -52,7 +52,7 @@ impl Sheet {
             (texts.max().unwrap_or(0) * LETTER + 20).clamp(*TEXT.start(), *TEXT.end())
         };
         let sheet = Self { left: widest(|section| &section.left), right: widest(|section| &section.right) };
-        let missing = MIN_WIDTH.max(picture.title.chars().count() * 11).saturating_sub(sheet.width());
+        let missing = MIN_WIDTH[usize::from(picture.wish.is_some())].max(picture.title.chars().count() * 11).saturating_sub(sheet.width());
         Self { left: sheet.left + missing / 2, right: sheet.right + missing.div_ceil(2) }
     }
 
