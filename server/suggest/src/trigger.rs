@@ -10,13 +10,17 @@ use crate::prompt::rest_of_line;
 const MAX_RIGHT: usize = 8;
 
 /// Whether a keystroke at `offset` may bring ghost text: not inside a word, not with much code to
-/// the right, where ghost text would push it around, and not in prose: comments and strings, except
-/// those that name a pin.
+/// the right, where ghost text would push it around, not behind a number that is being given a name,
+/// and not in prose: comments and strings, except those that name a pin.
 pub fn is_welcome(snapshot: &Snapshot, target: Option<&Target>, offset: usize) -> bool {
     let offset = position::floor(&snapshot.text, offset);
     let right = rest_of_line(snapshot, offset);
     let is_in_word = right.starts_with(|it: char| it.is_alphanumeric() || it == '_');
     if is_in_word || right.trim_end().chars().count() > MAX_RIGHT {
+        return false;
+    }
+    let line_start = snapshot.text.line_to_byte(snapshot.text.byte_to_line(offset));
+    if names_a_number(&snapshot.slice(Span::new(line_start, offset))) {
         return false;
     }
     let context = CursorContext::new(snapshot, target, offset);
@@ -25,6 +29,17 @@ pub fn is_welcome(snapshot: &Snapshot, target: Option<&Target>, offset: usize) -
         Place::Text => context.is_pin_name(),
         _ => true,
     }
+}
+
+/// Whether the line ends in a number that gets a name: `#define LED 18`, `const int LED = 18`. Only its author
+/// knows whether another digit follows; a model that guesses one makes a pin that the board does not have.
+fn names_a_number(line: &str) -> bool {
+    let before = line.trim_end_matches(|it: char| it.is_ascii_digit());
+    if before.len() == line.len() {
+        return false;
+    }
+    let is_define = before.trim_start().strip_prefix('#').is_some_and(|it| it.trim_start().starts_with("define"));
+    before.ends_with([' ', '\t', '=']) && (before.trim_end().ends_with('=') || is_define)
 }
 
 /// What will probably be typed next at `offset`: a line break and the indentation of the new line.
@@ -73,6 +88,18 @@ mod tests {
     fn not_inside_a_word() {
         check(Arduino, "dig|ital", false);
         check(Arduino, "int x = |y;", false);
+    }
+
+    #[test]
+    fn not_behind_a_number_that_gets_a_name() {
+        check(Arduino, "#define LED 1|", false);
+        check(Arduino, "  # define LED 18|\nvoid setup() {}", false);
+        check(Arduino, "const int LED = 18|;", false);
+        check(MicroPython, "LED = 2|", false);
+        check(Arduino, "#define LED |", true);
+        check(Arduino, "const int LED1 = |", true);
+        check(Arduino, "void setup() { Serial.begin(11|", true);
+        check(Arduino, "#define LED1|", true);
     }
 
     #[test]
