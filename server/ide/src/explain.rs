@@ -145,7 +145,7 @@ mod tests {
         let markdown = explanation.markdown();
         assert!(markdown.contains("### error: input-only-pin-driven"), "{markdown}");
         assert!(markdown.contains("Judged for: esp32dev by setting"), "{markdown}");
-        assert!(explanation.findings[0].evidence.iter().all(|fact| markdown.contains(&fact.source)));
+        assert!(explanation.findings[0].evidence.iter().all(|fact| markdown.contains(crate::first_source(&fact.source))));
     }
 
     #[test]
