@@ -20,6 +20,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 LIBRARIES = {"lib", "libs", "libraries", "library", "components", "third_party", "thirdparty", "vendor", "external", "libdeps", "site-packages"}
@@ -78,6 +79,7 @@ def main():
     parser.add_argument("--context", type=int, default=0, help="lines shown before and after")
     parser.add_argument("--rule")
     parser.add_argument("--severity", choices=["error", "warning", "hint"])
+    parser.add_argument("--jobs", type=int, default=2, help="checks at a time")
     parser.add_argument("--save")
     parser.add_argument("--against")
     arguments = parser.parse_args()
@@ -86,10 +88,10 @@ def main():
     if arguments.each:
         folders = sorted(inner for folder in folders for inner in folder.iterdir() if inner.is_dir())
     findings, sources = [], []
-    for folder in folders:
-        report = check(arguments.boardwise, folder)
-        findings += report["findings"]
-        sources += report["sources"]
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        for report in pool.map(lambda folder: check(arguments.boardwise, folder), folders):
+            findings += report["findings"]
+            sources += report["sources"]
 
     own = [source for source in sources if not is_library(source["path"])]
     known = [source for source in own if source["boards"]]

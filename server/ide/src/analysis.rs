@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use boards::{RuntimeKind, Target};
-use check::{Finding, Fix};
+use check::{Finding, Fix, Severity};
 use document::{Language, Outer, Snapshot, Span};
 use suggest::{InsertRequest, Inserted, Refused};
 
@@ -43,6 +43,9 @@ pub struct Analysis {
     allow: Vec<String>,
     settings: Arc<Settings>,
 }
+
+/// Rules about what one version of a core has and another has not.
+const VERSION_RULES: [&str; 3] = ["changed-function", "function-of-other-version", "removed-function"];
 
 /// A fix on offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,8 +174,22 @@ impl Analysis {
         }
         // For each finding, which targets it is about.
         let mut of_targets: Vec<Vec<usize>> = Vec::new();
-        for (at, target) in self.targets.iter().enumerate() {
-            for finding in check::check(&self.seen_by(at), Some(target)) {
+        let mut by_target: Vec<Vec<Finding>> =
+            self.targets.iter().enumerate().map(|(at, target)| check::check(&self.seen_by(at), Some(target))).collect();
+        // A file that includes another platform's header is meant for the environments that have it.
+        let is_foreign = |found: &Vec<Finding>| found.iter().any(|finding| finding.rule == "header-of-other-platform");
+        if by_target.iter().any(|found| !is_foreign(found)) {
+            by_target.iter_mut().filter(|found| is_foreign(found)).for_each(Vec::clear);
+        }
+        // Where the project does not say which version of the core it builds with, drift may not concern it.
+        let says_no_version =
+            |detected: &Detected| detected.runtime.is_none() && matches!(detected.by, DetectedBy::ArduinoJson | DetectedBy::SketchYaml);
+        if !self.detected.is_empty() && self.detected.iter().all(says_no_version) {
+            let drifts = |finding: &&mut Finding| VERSION_RULES.contains(&finding.rule) && finding.severity == Severity::Error;
+            by_target.iter_mut().flatten().filter(drifts).for_each(|finding| finding.severity = Severity::Warning);
+        }
+        for (at, found) in by_target.into_iter().enumerate() {
+            for finding in found {
                 let known = findings.iter().position(|known| known.rule == finding.rule && known.span == finding.span);
                 if let Some(known) = known {
                     of_targets[known].push(at);

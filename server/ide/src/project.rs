@@ -303,7 +303,15 @@ impl Project {
         let stubs = value.get("stubs").and_then(|stubs| stubs.as_object());
         for stub in stubs.into_iter().flatten().map(|(name, _)| name.as_str()) {
             let board = match stub {
-                _ if stub.contains("esp32") => "ESP32_GENERIC",
+                // The port runs on every chip of the family, with other pins on each; a board has a name of its own.
+                _ if stub.contains("pycom") || stub.contains("lobo") => continue,
+                _ if stub.contains("esp32_generic_s3") => "ESP32_GENERIC_S3",
+                _ if stub.contains("esp32_generic_s2") => "ESP32_GENERIC_S2",
+                _ if stub.contains("esp32_generic_c3") => "ESP32_GENERIC_C3",
+                _ if stub.contains("esp32_generic") => "ESP32_GENERIC",
+                // Stubs of this form are older than the port's other chips.
+                _ if stub.starts_with("esp32-micropython") => "ESP32_GENERIC",
+                _ if stub.contains("esp32") => continue,
                 _ if stub.contains("esp8266") => "ESP8266_GENERIC",
                 _ if stub.contains("rp2") => "RPI_PICO",
                 _ => continue,

@@ -36,7 +36,11 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let pin = pin_use.pin?;
         let caution = pin.caution(CautionKind::Flash)?;
         let name = words::used(pin_use, pin);
-        let free_in_dio = matches!(pin.number, 9 | 10) && matches!(target.chip.id.as_str(), "esp32" | "esp8266");
+        let free_in_dio = match target.chip.id.as_str() {
+            "esp32" | "esp8266" => matches!(pin.number, 9 | 10),
+            "esp32c3" => matches!(pin.number, 12 | 13),
+            _ => false,
+        };
         let finding = RULE
             .at(pin_use.fact.span, format!("{name} of {} is wired to the flash chip", words::board(target)))
             .help("Use a pin that is not part of the flash bus.")
@@ -65,6 +69,11 @@ mod tests {
     #[test]
     fn data_lines_two_and_three_depend_on_the_mode() {
         check("nodemcuv2", "void setup() { pinMode(10, OUTPUT); }", "flash-pin-used warning 10");
+        check(
+            "esp32-c3-devkitm-1",
+            "void setup() { pinMode(12, OUTPUT); pinMode(15, OUTPUT); }",
+            "flash-pin-used warning 12, flash-pin-used error 15",
+        );
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
     why: "The header belongs to another chip, or its library supports only other chips: the sketch does not compile.",
     instead: "Include what does the same on this platform.",
     wrong: "//- /arm.ino board:esp32dev
-#include <Servo.h>
+#include <TimerOne.h>
+#include <ESP32Servo.h>
 Servo arm;
 void setup() { arm.attach(18); }
 void loop() {}
@@ -46,7 +47,6 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let is_esp = matches!(family, Family::Esp32 | Family::Esp8266);
         let (help, fix) = match header {
             _ if AVR_ONLY.contains(&header) && is_esp => (avr_help(header), None),
-            "Servo.h" if family == Family::Esp32 => ("Install ESP32Servo and include <ESP32Servo.h>.", Some("ESP32Servo.h")),
             "ESP8266WiFi.h" if family == Family::Esp32 => ("Include <WiFi.h>.", Some("WiFi.h")),
             "ESP8266WebServer.h" if family == Family::Esp32 => ("Include <WebServer.h>; the class is WebServer.", None),
             "ESP8266HTTPClient.h" if family == Family::Esp32 => ("Include <HTTPClient.h>.", Some("HTTPClient.h")),

@@ -63,13 +63,57 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         if context.snapshot.language == Language::Arduino && !(is_ours(receiver) && is_ours(owner)) {
             return None;
         }
+        // A member of another file's class: several classes have one of this name, of different types.
+        if call.receiver_type.is_some() && !has_one_type(context, receiver, owner) {
+            return None;
+        }
         Some((owner, call.name.as_str(), call.name_span))
     });
     for (owner, member, span) in imports.chain(members).chain(calls) {
-        if lacks(api, owner, member) && !declares_type(context, owner) && !member.starts_with("__") {
+        if lacks(api, owner, member)
+            && !declares_type(context, owner)
+            && !member.starts_with("__")
+            && (is_versioned_with_core(api, owner) || is_slip(api, owner, member))
+        {
             findings.push(report(context, target, owner, member, span));
         }
     }
+}
+
+/// Whether every variable of this name in the document is of this type, and there is one.
+fn has_one_type(context: &Context, receiver: &str, owner: &str) -> bool {
+    if context.snapshot.language != Language::Arduino {
+        return true;
+    }
+    let name = receiver.rsplit(['.', '>', ':']).next().unwrap_or(receiver);
+    let mut named = context.facts.declarations.iter().filter(|declaration| declaration.name == name).peekable();
+    named.peek().is_some()
+        && named.all(|declaration| {
+            declaration
+                .type_name
+                .as_deref()
+                .is_some_and(|kind| kind.trim_end_matches([' ', '&', '*']).ends_with(owner) && !kind.contains('<'))
+        })
+}
+
+/// Whether the core, or what comes with it, declares the class. Another library may be of another version than
+/// the tables' one, and of a project's own classes a condition, a macro or a template may hide a part.
+fn is_versioned_with_core(api: &Api, owner: &str) -> bool {
+    let is_own =
+        std::iter::once(owner).chain(api.lineage(owner).into_iter().map(|class| class.name.as_str())).any(|name| api.is_of_project(name));
+    let module = owner.split('.').next().unwrap_or(owner);
+    let header = api.declared_in(owner).unwrap_or_default();
+    !is_own && !api.is_of_project(module) && (header.is_empty() || api.library(header).is_none_or(|library| library.bundled))
+}
+
+/// Whether one letter turns the member into a known one.
+fn is_slip(api: &Api, owner: &str, member: &str) -> bool {
+    let known = api.lineage(owner).into_iter().flat_map(|class| &class.members).map(|known| known.name.as_str());
+    let is_near = |known: &str| {
+        let letters = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+        words::distance(known, member) == 1 && letters(known) == letters(member) && !known.ends_with(member) && !member.ends_with(known)
+    };
+    member.len() >= 5 && known.into_iter().any(is_near)
 }
 
 /// Modules that the firmware carries as Python: a file of the same name on the board goes before

@@ -7,6 +7,7 @@
 
 use boards::Target;
 use document::Span;
+use document::facts::Value;
 
 use super::{ARDUINO, Check, Rule};
 use crate::context::Context;
@@ -49,6 +50,20 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             continue;
         }
         let n_arguments = call.arguments.len();
+        // A macro may stand for several arguments, or for one that the parser does not see.
+        let is_macro = |argument: &document::facts::Argument| {
+            let name = argument.text.as_str();
+            let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+            is_name
+                && !matches!(argument.value, Some(Value::Int(_) | Value::Str(_)))
+                && api.constant(name).is_none()
+                && target.pin_named(name).is_none()
+        };
+        let inside =
+            context.slice(Span::new(call.name_span.end, call.span.end)).trim_matches(|c: char| c.is_whitespace() || "()".contains(c));
+        if call.arguments.iter().any(is_macro) || (n_arguments == 0 && !inside.is_empty()) {
+            continue;
+        }
         if function.signatures.iter().any(|signature| signature.accepts(n_arguments)) || is_being_typed(context, call.span) {
             continue;
         }
@@ -77,6 +92,11 @@ mod tests {
     #[test]
     fn too_many() {
         check("uno", "void loop() { delay(1, 2); }", "wrong-argument-count error delay");
+    }
+
+    #[test]
+    fn a_macro_may_be_several_arguments() {
+        check("uno", "#define WHEN 1, 2\nvoid loop() { delay(WHEN); pulseIn(WHEN); pulseIn(LATER); }", "");
     }
 
     #[test]
