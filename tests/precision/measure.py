@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-LIBRARIES = {"lib", "libs", "libraries", "library", "components", "third_party", "thirdparty", "vendor", "external", "libdeps", "site-packages"}
+LIBRARIES = {"lib", "libs", "libraries", "library", "components", "third_party", "thirdparty", "vendor", "external", "build", "stubs", "all-stubs", "libdeps", "site-packages"}
 PROGRAM = re.compile(r"^\s*(?:IRAM_ATTR\s+)?void\s+setup\s*\(", re.M)
 PYTHON_PROGRAM = re.compile(r"^while\b|^if __name__\s*==|^(?:asyncio|uasyncio)\.run\(", re.M)
 

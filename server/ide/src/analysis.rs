@@ -181,10 +181,14 @@ impl Analysis {
         if by_target.iter().any(|found| !is_foreign(found)) {
             by_target.iter_mut().filter(|found| is_foreign(found)).for_each(Vec::clear);
         }
+        // A header is included under conditions that stand in another file.
+        if self.path.extension().is_some_and(|extension| matches!(extension.to_str(), Some("h" | "hh" | "hpp"))) {
+            by_target.iter_mut().for_each(|found| found.retain(|finding| finding.rule != "header-of-other-platform"));
+        }
         // Where the project does not say which version of the core it builds with, drift may not concern it.
         let says_no_version =
             |detected: &Detected| detected.runtime.is_none() && matches!(detected.by, DetectedBy::ArduinoJson | DetectedBy::SketchYaml);
-        if !self.detected.is_empty() && self.detected.iter().all(says_no_version) {
+        if self.detected.iter().any(says_no_version) {
             let drifts = |finding: &&mut Finding| VERSION_RULES.contains(&finding.rule) && finding.severity == Severity::Error;
             by_target.iter_mut().flatten().filter(drifts).for_each(|finding| finding.severity = Severity::Warning);
         }

@@ -433,7 +433,11 @@ pub fn language_of(path: &Path, text: &str) -> Option<Language> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("").to_ascii_lowercase();
     match extension.as_str() {
         "ino" | "pde" => Some(Language::Arduino),
-        "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" => (text.contains("Arduino.h") || in_arduino_project(path)).then_some(Language::Arduino),
+        "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" => {
+            // Tools for the computer lie beside the firmware.
+            let is_of_host = text.contains("<iostream>") && text.contains("int main(");
+            (text.contains("Arduino.h") || (!is_of_host && in_arduino_project(path))).then_some(Language::Arduino)
+        }
         "py" => (imports_micropython(text) || in_micropython_project(path)).then_some(Language::MicroPython),
         _ => None,
     }

@@ -32,6 +32,10 @@ void loop() {}
 };
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
+    // What does not parse may be text of another language.
+    if !context.facts.syntax_errors.is_empty() {
+        return;
+    }
     for node in context.certain_nodes("char_literal") {
         let text = context.text_of(node);
         let Some(inside) = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) else { continue };

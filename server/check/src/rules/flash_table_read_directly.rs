@@ -60,6 +60,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             && is_value
             && !around.contains("pgm_")
             && !around.contains("_P(")
+            // A row in the initializer of another table is an address.
+            && !around.contains("PROGMEM")
             && !around.contains("sizeof")
             && !is_pointer(context, node)
         {

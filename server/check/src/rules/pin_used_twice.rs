@@ -50,7 +50,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let (other, fact) = if let Some((first, first_job)) = earlier(context, pin_use, job) {
             let label = first.fact.constant.as_deref().unwrap_or_default();
             (format!("{} for {label}", first_job.name()), format!("{label} is {name}"))
-        } else if let Some((other, other_job)) = in_another_file(context, target, pin_use, job) {
+        } else if let Some((other, other_job)) =
+            in_another_file(context, target, pin_use, job).filter(|(other, _)| runs_together(context, &other.place.path))
+        {
             let label = other.fact.constant.as_deref().unwrap_or_default();
             let file = other.place.path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
             related = Some(Related {
@@ -81,6 +83,14 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         finding.related.extend(related);
         Some(finding)
     });
+}
+
+/// Whether the other file belongs to what runs here: scripts that lie side by side and do not import one another
+/// are run one at a time.
+fn runs_together(context: &Context, path: &std::path::Path) -> bool {
+    let module = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    context.snapshot.language == document::Language::Arduino
+        || context.facts.imports.iter().any(|import| import.module.rsplit('.').next() == Some(module.as_str()))
 }
 
 /// An earlier use of the pin under another name, for another job.

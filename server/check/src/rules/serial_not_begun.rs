@@ -43,7 +43,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     if !has_uart || !context.is_self_contained(plain) {
         return;
     }
-    let begins = context.text.contains("Serial.begin(");
+    let begins = context.text.contains("Serial.begin");
     let prints = ["println", "print", "printf", "write"]
         .iter()
         .flat_map(|name| context.calls_named(name))
@@ -64,5 +64,6 @@ mod tests {
     fn native_usb_needs_no_begin() {
         check("leonardo", "void setup() {}\nvoid loop() { Serial.println(1); }", "");
         check("uno", "void loop() { Serial.println(1); }", "");
+        check("uno", "void setup() { Serial.begin (9600); }\nvoid loop() { Serial.println(1); }", "");
     }
 }

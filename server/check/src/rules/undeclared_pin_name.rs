@@ -62,6 +62,9 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                     || api.constant(name).is_some()
                     || api.object(name).is_some()
                     || target.pin_named(name).is_some()
+                    || name.strip_prefix("PIN_").is_some_and(|pin| target.pin_named(pin).is_some())
+                    // Cores for these chips give it to a pin of their choice.
+                    || (name == "LED_BUILTIN" && target.chip.id.starts_with("attiny"))
                     || !names_are_known(target);
                 if is_known || !looks_like_a_pin_name(name) {
                     return None;
@@ -165,6 +168,11 @@ mod tests {
         check("esp32dev", &text("'P10'"), "undeclared-pin-name error 'P10'");
         check("esp32dev", &text("'LED'"), "");
         check("pico", &text("'GP5'"), "");
+    }
+
+    #[test]
+    fn numbers_of_named_pins_have_names_too() {
+        check("nodemcuv2", "void setup() { analogRead(PIN_A0); }\nvoid loop() {}", "");
     }
 
     #[test]

@@ -11,6 +11,7 @@ void setup() {
 
 void loop() {
   analogWrite(11, 80);
+//            ^^ warning[pwm-timer-taken]: pin 11 has no PWM while the IRremote library uses timer 2
   analogWrite(9, 80);
   delay(20);
 }

@@ -5,6 +5,7 @@ void setup() {
 
 void loop() {
   for (long pulse = 0; pulse < 20000; pulse++) {
+//^^^^^^^^^^^^^^^^^^^ warning[loop-starves-watchdog]: this loop keeps the system from running: the watchdog resets the chip after about 3 s
     digitalWrite(D1, pulse % 2);
     delayMicroseconds(1000);
   }

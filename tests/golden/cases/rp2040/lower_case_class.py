@@ -2,6 +2,7 @@
 from machine import I2C, Pin
 
 bus = I2C(0, scl=pin(5), sda=Pin(4))
+#                ^^^ error[name-not-imported]: pin is defined nowhere; the class is called Pin
 
 
 def toggle(lamp):
