@@ -58,7 +58,6 @@ takes_the_suggestion() {
         keys ":10" Enter "o" "dela"
         # The menu is asked for anew with each letter: it has settled when the suggestion is in it.
         if eventually shows_like 'delay\(.*\); +text' && sleep 1 && chooses_the_models_item; then
-            shot helix-suggestion "hx sketch.ino"
             keys Enter
             written '^  delay\(.*\);$' && [ "$(grep -c 'delay(' "$folder/project/sketch.ino")" = 2 ] && return 0
         fi
@@ -70,7 +69,12 @@ takes_the_suggestion() {
 counts_it() {
     escape
     keys ":quit!" Enter
-    eventually test -f "$folder/state/boardwise/stats.json" && grep -q '"accepted":1' "$folder/state/boardwise/stats.json"
+    # The server writes its last word after Helix is gone.
+    local end=$((SECONDS + patience))
+    until grep -q '"accepted":1' "$folder/state/boardwise/stats.json" 2>/dev/null; do
+        [ $SECONDS -lt $end ] || return 1
+        sleep 0.2
+    done
 }
 
 attempt() {

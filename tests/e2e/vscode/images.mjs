@@ -104,7 +104,7 @@ put("findings", "editors/vscode/media/walk-finding.png", { x: 350, y: 85, width:
 put("pins", "editors/vscode/media/walk-pins.png", { x: 1030, y: 62, width: 670, height: 650 });
 
 // Terminals are drawn as text.
-const DRAWN = ["nvim-0.12-findings", "nvim-0.12-explain", "nvim-0.12-ghost", "nvim-0.12-pins", "emacs-findings", "emacs-suggestion", "helix-findings", "helix-suggestion"];
+const DRAWN = ["nvim-0.12-findings", "nvim-0.12-explain", "nvim-0.12-ghost", "nvim-0.12-pins", "emacs-findings", "emacs-suggestion", "helix-findings"];
 for (const name of DRAWN) {
   const to = `docs/images/${name.replace("nvim-0.12", "neovim")}.svg`;
   copyFileSync(join(root, `.work/shots/${name}.svg`), join(root, to));

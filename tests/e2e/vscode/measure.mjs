@@ -97,7 +97,7 @@ for (let run = 0; run < Number(runs); run++) {
       await second.page.waitForTimeout(300);
       if (!(await suggestion.isVisible())) {
         await second.page.keyboard.press("Backspace");
-        await second.page.keyboard.type("r");
+        await second.page.keyboard.type("A");
       }
     }
     const ghost = performance.now() - second.text;
