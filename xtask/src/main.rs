@@ -1,10 +1,14 @@
-//! Project tasks: `cargo xtask codegen [--check]`, `cargo xtask docs [--check]`, `cargo xtask tables`.
+//! Project tasks: `cargo xtask codegen [--check]`, `cargo xtask docs [--check]`, `cargo xtask tables`,
+//! `cargo xtask model tiny`.
 
 mod codegen;
 mod docs;
 mod generated;
 mod measure;
 mod settings;
+mod tiny;
+
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -31,6 +35,30 @@ enum Task {
     },
     /// Print how large the embedded tables are and how long a lookup takes.
     Tables,
+    /// Make models.
+    Model {
+        #[command(subcommand)]
+        what: ModelTask,
+    },
+}
+
+#[derive(Subcommand)]
+enum ModelTask {
+    /// A toy from nothing: trains, exports, evaluates and runs it. A few minutes.
+    Tiny {
+        /// Python with the packages of models/train/requirements.lock.
+        #[arg(long, default_value = "python3")]
+        python: PathBuf,
+        /// Folder for what is made.
+        #[arg(long, default_value = "target/model-tiny")]
+        out: PathBuf,
+        /// Steps of training.
+        #[arg(long, default_value_t = 40)]
+        steps: usize,
+        /// Compare with llama.cpp, too (package llama-cpp-py-sync).
+        #[arg(long)]
+        llama_cpp: bool,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -38,5 +66,6 @@ fn main() -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::run(check),
         Task::Docs { check } => docs::run(check),
         Task::Tables => measure::run(),
+        Task::Model { what: ModelTask::Tiny { python, out, steps, llama_cpp } } => tiny::run(&python, &out, steps, llama_cpp),
     }
 }

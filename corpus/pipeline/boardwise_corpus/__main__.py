@@ -24,6 +24,16 @@ def _origins(arguments: argparse.Namespace) -> None:
     print(json.dumps(write_index(arguments.training, arguments.out), indent=1))
 
 
+def _near(arguments: argparse.Namespace) -> None:
+    from .manifest import read_manifest, read_never_train
+    from .mirror import Mirror
+    from .near import compare
+
+    repositories = [item for item in read_manifest(arguments.manifest, read_never_train(arguments.never)) if item.split != "out"]
+    present = [item for item in repositories if Mirror.exists(arguments.mirror, item.name)]
+    print(json.dumps(compare(arguments.mirror, present[:: arguments.every]), indent=1))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="boardwise_corpus", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -45,6 +55,12 @@ def main() -> None:
     command.add_argument("--training", type=Path, required=True, help="train.jsonl")
     command.add_argument("--out", type=Path, default=_CORPUS.parent / "models/weights/origins.bin")
     command.set_defaults(run=_origins)
+    command = commands.add_parser("near", help="compare containment and MinHash on the files of every so many repositories (needs datasketch)")
+    command.add_argument("--mirror", type=Path, required=True)
+    command.add_argument("--manifest", type=Path, default=_CORPUS / "manifest.tsv")
+    command.add_argument("--never", type=Path, default=_CORPUS / "never_train_on.txt")
+    command.add_argument("--every", type=int, default=1)
+    command.set_defaults(run=_near)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

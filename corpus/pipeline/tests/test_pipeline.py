@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from boardwise_corpus.build import build, build_eval
-from boardwise_corpus.dedupe import Deduper
+from boardwise_corpus.dedupe import Deduper, shingles_of, sketch_of
 from boardwise_corpus.filters import drop_by_path, drop_by_text
 from boardwise_corpus.licence import classify
 from boardwise_corpus.manifest import read_manifest, read_never_train
@@ -124,3 +124,11 @@ def test_near_duplicates_are_found_inside_larger_files():
 def test_private_text_is_replaced(text, private):
     scrubbed, count = scrub(text)
     assert private not in scrubbed and count >= 1
+
+
+def test_minhash_knows_a_file_that_is_alike_as_a_whole():
+    lines = [f"line_{index}();" for index in range(60)]
+    first, second = (sketch_of(shingles_of("\n".join(text), "arduino")) for text in (lines, [*lines[:40], "new();", *lines[40:]]))
+    assert 0.75 < first.jaccard(second) < 1.0
+    other = sketch_of(shingles_of("\n".join(f"other_{index}();" for index in range(60)), "arduino"))
+    assert first.jaccard(other) < 0.1

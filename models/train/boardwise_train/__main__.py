@@ -207,7 +207,7 @@ def main() -> None:
     command = commands.add_parser("tiny", help="a toy model from our recipes: data, training, export, bits per byte (see cargo xtask model tiny)")
     command.add_argument("programs", type=Path, help="folder written by `cargo run -p suggest --example write_recipes`")
     command.add_argument("out", type=Path)
-    command.add_argument("--steps", type=int, default=240)
+    command.add_argument("--steps", type=int, default=40)
     command.set_defaults(run=_tiny)
 
     command = commands.add_parser("agree", help="compare what candle and llama.cpp say with what PyTorch said")
