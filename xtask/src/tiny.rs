@@ -1,7 +1,7 @@
 //! `cargo xtask model tiny`: a toy model from nothing, to see that every step from text to suggestions works.
 //!
 //! The programs of our recipes → records → tokenizer → training → GGUF → bits per byte → the same logits and the same
-//! greedy text in PyTorch, candle and llama.cpp → `boardwise eval` with it on programs that it did not see.
+//! greedy text in PyTorch, candle and, on request, llama.cpp → `boardwise eval` with it on programs that it did not see.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -58,7 +58,7 @@ pub fn run(python: &Path, out: &Path, steps: usize, llama_cpp: bool) -> anyhow::
     ensure!(plain < MOST_BITS, "{plain:.2} bits a byte on held-out recipes: the toy has learnt too little, {MOST_BITS} are expected");
     ensure!((quantized - plain).abs() < 0.02, "Q8_0 moves bits a byte from {plain:.3} to {quantized:.3}");
 
-    stage("the same in candle and llama.cpp");
+    stage("the same in candle, and in llama.cpp where asked");
     let candle = path_of("candle.json");
     let answers = std::fs::File::create(&candle)?;
     execute(&target.join("examples/greedy"), &[&path_of("tiny-f32.gguf"), &path_of("golden.json")], &[], answers.into())?;

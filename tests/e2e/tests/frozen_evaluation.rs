@@ -11,8 +11,8 @@ use anyhow::{Context as _, Result, ensure};
 use e2e::{Folder, program};
 use serde_json::{Value, json};
 
-/// Machines round sums differently: a place or two may tip over.
-const TOLERANCE: f64 = 0.03;
+/// Machines round sums differently: so many places of a group may tip over.
+const MAY_TIP: f64 = 2.0;
 const SHARES: [&str; 4] = ["shown", "exact", "similarity", "next_identifier"];
 
 #[test]
@@ -35,7 +35,7 @@ fn the_table_is_the_committed_one() -> Result<()> {
     let output = Command::new(program())
         .arg("eval")
         .arg(data.path().join("frozen.jsonl"))
-        .args(["--who", "model,tables", "--per-kind", "2", "--replay-files", "2", "--replay-lines", "6", "--format", "json"])
+        .args(["--who", "model,tables", "--per-kind", "5", "--replay-files", "4", "--replay-lines", "12", "--format", "json"])
         .env("BOARDWISE_DATA", data.path())
         .env_remove("BOARDWISE_MODEL")
         .output()?;
@@ -54,7 +54,8 @@ fn the_table_is_the_committed_one() -> Result<()> {
         assert_eq!(row["places"], expected["places"], "{name}: other places are asked");
         for share in row.as_object().context("a row")?.keys().filter(|key| *key != "places") {
             let (now, then) = (row[share].as_f64().unwrap_or_default(), expected[share].as_f64().context("a number")?);
-            assert!((now - then).abs() <= TOLERANCE, "{name}: {share} is {now:.3} and was {then:.3}; see {}", path.display());
+            let tolerance = MAY_TIP / row["places"].as_f64().unwrap_or(1.0) + 0.002;
+            assert!((now - then).abs() <= tolerance, "{name}: {share} is {now:.3} and was {then:.3}; see {}", path.display());
         }
     }
     Ok(())
@@ -71,7 +72,8 @@ fn rows(report: &Value) -> Vec<(String, Value)> {
         SHARES.iter().for_each(|share| row[*share] = json!(round(&group[*share])));
         rows.push((format!("{who}: {name}"), row));
     }
-    let row = json!({"places": report["replay_characters"], "saved": round(&report["thresholds"][0]["saved"])});
+    // Characters take the place of places: a suggestion more or less saves some twenty of them.
+    let row = json!({"places": report["replay_characters"].as_f64().unwrap_or_default() / 20.0, "saved": round(&report["thresholds"][0]["saved"])});
     rows.push((format!("{who}: replay"), row));
     rows
 }
