@@ -183,7 +183,9 @@ impl Analysis {
         }
         // A header is included under conditions that stand in another file.
         if self.path.extension().is_some_and(|extension| matches!(extension.to_str(), Some("h" | "hh" | "hpp"))) {
-            by_target.iter_mut().for_each(|found| found.retain(|finding| finding.rule != "header-of-other-platform"));
+            for found in &mut by_target {
+                found.retain(|finding| finding.rule != "header-of-other-platform");
+            }
         }
         // Where the project does not say which version of the core it builds with, drift may not concern it.
         let says_no_version =
