@@ -79,6 +79,9 @@ stage "recipes: compiled and run, one board of each family"
 npm install --silent --no-audit --no-fund --prefix .work/oracles @micropython/micropython-webassembly-pyscript@1.27.0
 $venv/bin/python tests/oracles/recipes.py
 
+stage "requests in other words: each fourth"
+$venv/bin/python tests/eval/generate/run.py --no-model --every=4 --binary=target/debug/boardwise --least=0.8
+
 stage "Neovim"
 packages tmux
 bash tests/e2e/neovim/setup.sh .work/neovim

@@ -319,6 +319,12 @@ impl Tables {
         self.board_record(name).map(|record| Arc::new(record.board))
     }
 
+    /// Whether a board answers to this name. Unlike [`Self::board`] it looks for no similar names,
+    /// which takes milliseconds.
+    pub fn has_board(&self, name: &str) -> bool {
+        spellings(name.trim()).any(|spelling| self.find_board(&spelling).is_some())
+    }
+
     pub(crate) fn board_record(&self, name: &str) -> Result<BoardRecord, UnknownBoard> {
         let name = name.trim();
         spellings(name).find_map(|spelling| self.find_board(&spelling)).ok_or_else(|| {

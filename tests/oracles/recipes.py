@@ -394,7 +394,7 @@ def main():
     parser.add_argument("--again", action="store_true", help="also what passed before, unchanged")
     parser.add_argument("--programs", type=Path, help="programs that write_recipes has written; otherwise it is run")
     options = parser.parse_args()
-    folder = options.programs or write_programs()
+    folder = options.programs or write_programs([] if options.all else sorted(FAST))
     programs = [Program(path) for path in sorted([*folder.glob("*/*/*/*.ino"), *folder.glob("*/*/*/*.py")])]
     programs = [program for program in programs if not options.recipes or program.recipe in options.recipes]
     programs = [program for program in programs if options.all or program.board in FAST]
@@ -459,10 +459,11 @@ def main():
     return 1 if wrong else 0
 
 
-def write_programs():
+def write_programs(boards):
+    """All programs for these boards; for every board if none is named."""
     folder = WORK / "programs"
     shutil.rmtree(folder, ignore_errors=True)
-    done = subprocess.run(["cargo", "run", "-q", "-p", "suggest", "--example", "write_recipes", str(folder)], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(["cargo", "run", "-q", "-p", "suggest", "--example", "write_recipes", str(folder), *boards], cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(done.stderr)
     findings = [line for line in done.stdout.splitlines() if line.startswith("finding:")]

@@ -47,6 +47,7 @@ PREAMBLE = """#pragma once
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <string>
 typedef uint8_t byte;
 typedef bool boolean;
 typedef unsigned int word;
@@ -200,12 +201,17 @@ class Declarations:
                 out.extend(f"  using {base}::{method};" for method in sorted(members & set(classes.get(base, {"methods": ()})["methods"])) if is_method(method))
             for method, signatures in adopted.items():
                 if method in members and is_method(method) and method != name:
-                    arities = sorted({arity for each, _ in signatures for arity in each})
-                    returns = result(signatures[0][1], known)
-                    out.extend("  " + line for line in overloads(method, arities, returns))
-                    if define:
-                        bodies.extend(line.replace(";", f" {{ {nothing(method, returns)} }}") for line in overloads(method, arities, returns, f"{name}::"))
-            out.extend(f"  {open_field(field, sketch)}" for field in dict.fromkeys(one["fields"]) if usable(field, members | {name}))
+                    for arity, given in by_arity(signatures):
+                        returns = result(given, known)
+                        # The tables do not say which methods need no object; the sketch does.
+                        static = "static " if re.search(rf"\b{name}::{method}\(", sketch) else ""
+                        out.extend(f"  {line.replace('> ', f'> {static}', 1) if line.startswith('template') else static + line}" for line in overloads(method, [arity], returns))
+                        if define:
+                            bodies.extend(line.replace(";", f" {{ {nothing(method, returns)} }}") for line in overloads(method, [arity], returns, f"{name}::"))
+            for field in dict.fromkeys(one["fields"]):
+                if usable(field, members | {name}):
+                    is_static = re.search(rf"\b{name}::{field}\b", sketch)
+                    out.append(f"  static constexpr long {field} = 0;" if is_static else f"  {open_field(field, sketch)}")
             out.append("};")
 
         for name in classes:
@@ -216,10 +222,10 @@ class Declarations:
                 taken.add(name)
         for name, signatures in self.functions.items():
             if name in wanted and usable(name, taken):
-                arities = sorted({arity for each, _ in signatures for arity in each})
-                returns = result(signatures[0][1], known)
-                lines = overloads(name, arities, returns)
-                out.extend(line.replace(";", f" {{ {nothing(name, returns)} }}") for line in lines) if define else out.extend(lines)
+                for arity, given in by_arity(signatures):
+                    returns = result(given, known)
+                    lines = overloads(name, [arity], returns)
+                    out.extend(line.replace(";", f" {{ {nothing(name, returns)} }}") for line in lines) if define else out.extend(lines)
                 taken.add(name)
         for name, value in self.constants.items():
             if name in wanted and usable(name, taken):
@@ -246,7 +252,9 @@ def nothing(name, returns):
 
 
 def without_template_arguments(sketch):
-    """`doc["t"].as<float>()` → `doc["t"].as()`: the parameters of the stand-ins are templates of their own."""
+    """`doc["t"].as<float>()` → `doc["t"].as()`: the parameters of the stand-ins are templates of their own. `override` goes, too."""
+    # The stand-ins know names and numbers of arguments: whether a method overrides one they cannot tell.
+    sketch = re.sub(r"\)\s*override\b", ")", sketch)
     return re.sub(r"(\.|->)(\w+)<[^<>;()]*>\(", r"\1\2(", sketch)
 
 
@@ -262,6 +270,8 @@ def usable(name, taken):
 def open_field(field, sketch):
     """A field, whose type the tables do not keep: a number, or an object with the members that the sketch uses."""
     members = set(re.findall(rf"\.{field}\.(\w+)", sketch))
+    if not members and re.search(rf"\bmem(cpy|set|cmp|move)\([^;]*\.{field}\b", sketch):
+        return f"unsigned char {field}[64];"
     if not members:
         return f"long {field};"
     inside = ""
@@ -320,6 +330,16 @@ def signature(text):
         most = int(written[2]) if (written[2] or "").isdigit() else MOST_ARGUMENTS
     returns = re.search(r"->\s*([^\[]+)", after)
     return name.strip(), range(least, most + 1), returns[1].strip() if returns else ""
+
+
+def by_arity(signatures):
+    """What comes back for each number of arguments: of several overloads, what gives something back."""
+    found = {}
+    for arities, returns in signatures:
+        for arity in arities:
+            if found.get(arity, "void") == "void":
+                found[arity] = returns
+    return sorted(found.items())
 
 
 def overloads(name, arities, returns, owner=""):
@@ -443,7 +463,8 @@ def u8g2_stand_in(text):
 
 def write_libraries(folder, headers, text):
     """Writes stand-ins with empty bodies for these library headers, all in one file that each includes."""
-    declarations, names, pending = Declarations(), [], set(headers)
+    # These two have stand-ins of their own.
+    declarations, names, pending = Declarations(), [], set(headers) - {"SD.h", "U8g2lib.h"}
     files = {path: path.read_text() for path in sorted((DATA / "libraries").glob("*.api"))}
     wanted = {path for path, content in files.items() if pending & {line[2:].strip() for line in content.splitlines() if line.startswith("@ ")}}
     seen = set()
@@ -458,9 +479,12 @@ def write_libraries(folder, headers, text):
     folder.mkdir(parents=True, exist_ok=True)
     body = declarations.text(text, elsewhere={"Print", "Stream", "Printable"}, define=True)
     if "SD.h" in headers:
-        body = PREAMBLE + SD_STAND_IN
+        body += SD_STAND_IN
     if "U8g2lib.h" in headers:
-        body = PREAMBLE + u8g2_stand_in(text)
+        body += u8g2_stand_in(text)
+    # A macro of one library may have the name of what another header brings.
+    for name in re.findall(r"#\s*include\s*<(\w+)\.h>", text):
+        body = re.sub(rf"^constexpr int {name} = .*;\n", "", body, flags=re.M)
     (folder / "stand_ins.h").write_text(body.replace(PREAMBLE, "#pragma once\n#include <Arduino.h>\n"))
     for header in headers:
         (folder / header).parent.mkdir(parents=True, exist_ok=True)

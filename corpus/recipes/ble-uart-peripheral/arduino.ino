@@ -11,7 +11,10 @@ const char* TX_UUID = "6E400003-B5A3-F393-E0A9-E50E24DCCA9E";
 
 BLECharacteristic* tx = nullptr;
 volatile bool isConnected = false;
+{{if fed}}
+{{else}}
 unsigned long lastSend = 0;
+{{end}}
 
 class ServerCallbacks : public BLEServerCallbacks {
   void onConnect(BLEServer* server) override {
@@ -30,6 +33,15 @@ class RxCallbacks : public BLECharacteristicCallbacks {
   }
 };
 
+{{if fed}}
+void notifyPhone(const char* text) {
+  if (isConnected) {
+    tx->setValue(text);
+    tx->notify();
+  }
+}
+
+{{end}}
 void setup() {
   pinMode(LED_PIN, OUTPUT);
   BLEDevice::init("{{board}}");
@@ -46,6 +58,8 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (isConnected && millis() - lastSend >= 1000) {
     lastSend = millis();
     char text[16];
@@ -53,4 +67,5 @@ void loop() {
     tx->setValue(text);
     tx->notify();
   }
+{{end}}
 }

@@ -1,4 +1,7 @@
+{{if fed}}
+{{else}}
 import time
+{{end}}
 import bluetooth
 from machine import Pin
 
@@ -33,7 +36,15 @@ def on_event(event, data):
 ble.irq(on_event)
 advertise()
 
-while True:
+
+def notify_phone(text):
     for connection in connections:
-        ble.gatts_notify(connection, tx, "{} s".format(time.ticks_ms() // 1000))
+        ble.gatts_notify(connection, tx, text)
+
+
+{{if fed}}
+{{else}}
+while True:
+    notify_phone("{} s".format(time.ticks_ms() // 1000))
     time.sleep(1)
+{{end}}

@@ -20,7 +20,9 @@ void loop() {
     downSince = millis();
   } else if (isDown && isPressed && !isReported && held >= LONG_MS) {
     isReported = true;
+{{out}}
     Serial.println("Long press");
+{{end}}
   } else if (isDown && !isPressed && held >= DEBOUNCE_MS) {
     isDown = false;
     if (!isReported) {

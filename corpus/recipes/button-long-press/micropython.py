@@ -21,7 +21,9 @@ def wait_for_press():
 
 while True:
     if wait_for_press():
+{{out}}
         print("Long press")
+{{end}}
         while button.value() == 0:
             time.sleep_ms(5)
     else:

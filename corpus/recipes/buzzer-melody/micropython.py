@@ -1,10 +1,28 @@
 import time
 from machine import PWM, Pin
 
+{{if fed}}
+FREQUENCY = 880
+{{else}}
 NOTE_MS = {{note_ms}}
 # C major, up and down, in hertz.
 MELODY = (262, 294, 330, 349, 392, 440, 494, 523, 494, 440, 392, 349, 330, 294, 262)
 
+{{end}}
+
+{{if fed}}
+buzzer = PWM(Pin({{buzzer}}), freq=FREQUENCY, duty_u16=0)
+
+
+def sound_buzzer(on):
+    buzzer.duty_u16(32768 if on else 0)
+
+
+def beep():
+    sound_buzzer(True)
+    time.sleep_ms(100)
+    sound_buzzer(False)
+{{else}}
 buzzer = PWM(Pin({{buzzer}}), freq=MELODY[0])
 
 for frequency in MELODY:
@@ -15,3 +33,4 @@ for frequency in MELODY:
     time.sleep_ms(NOTE_MS // 10)
 
 buzzer.deinit()
+{{end}}

@@ -9,12 +9,15 @@ void setup() {
 void loop() {
   if (millis() - lastReading >= INTERVAL_MS) {
     lastReading += INTERVAL_MS;
-    Serial.print("Chip: ");
 {{if rp2040}}
-    Serial.print(analogReadTemp(), 1);
+    float temperature = analogReadTemp();
 {{else}}
-    Serial.print(temperatureRead(), 1);
+    float temperature = temperatureRead();
 {{end}}
+{{adapt}}
+    Serial.print("Chip: ");
+    Serial.print(temperature, 1);
     Serial.println(" C");
+{{end}}
   }
 }

@@ -8,5 +8,8 @@ sensor = ADC(ADC.CORE_TEMP)
 while True:
     volts = sensor.read_u16() * 3.3 / 65535
     # 0.706 V at 27 C, 1.721 mV less for each degree more.
-    print("Chip: {:.1f} C".format(27 - (volts - 0.706) / 0.001721))
+    temperature = 27 - (volts - 0.706) / 0.001721
+{{adapt}}
+    print("Chip: {:.1f} C".format(temperature))
+{{end}}
     time.sleep_ms(INTERVAL_MS)

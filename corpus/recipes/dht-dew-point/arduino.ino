@@ -27,7 +27,9 @@ void loop() {
       Serial.println("The sensor does not answer");
       return;
     }
+{{adapt}}
     Serial.print("Dew point: ");
     Serial.println(dewPoint(temperature, humidity), 1);
+{{end}}
   }
 }

@@ -18,6 +18,8 @@ while True:
     time.sleep_ms(INTERVAL_MS)
     try:
         sensor.measure()
+{{adapt}}
         print("Dew point: {:.1f}".format(dew_point(sensor.temperature(), sensor.humidity())))
+{{end}}
     except OSError:
         print("The sensor does not answer")

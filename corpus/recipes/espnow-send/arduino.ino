@@ -7,6 +7,12 @@
 {{end}}
 
 uint8_t PEER[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};  // Everybody; or the receiver's address.
+{{if fed}}
+
+void sendMessage(const char* text) {
+  esp_now_send(PEER, (uint8_t*)text, strlen(text));
+}
+{{else}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
 
 struct Message {
@@ -15,6 +21,7 @@ struct Message {
 
 Message message = {0};
 unsigned long lastSend = 0;
+{{end}}
 
 void setup() {
   Serial.begin({{baud}});
@@ -34,9 +41,12 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (millis() - lastSend >= INTERVAL_MS) {
     lastSend += INTERVAL_MS;
     message.count++;
     esp_now_send(PEER, (uint8_t*)&message, sizeof(message));
   }
+{{end}}
 }

@@ -1,9 +1,15 @@
+{{if fed}}
+{{else}}
 import time
+{{end}}
 import espnow
 import network
 
 PEER = b"\xff" * 6  # Everybody; or the receiver's address.
+{{if fed}}
+{{else}}
 INTERVAL_MS = {{interval_ms}}
+{{end}}
 
 wlan = network.WLAN(network.STA_IF)
 wlan.active(True)
@@ -11,8 +17,11 @@ radio = espnow.ESPNow()
 radio.active(True)
 radio.add_peer(PEER)
 
+{{if fed}}
+{{else}}
 count = 0
 while True:
     count += 1
     radio.send(PEER, "count {}".format(count))
     time.sleep_ms(INTERVAL_MS)
+{{end}}

@@ -1,10 +1,28 @@
 #include <LittleFS.h>
 
+{{if fed}}
+{{else}}
 const int SENSOR_PIN = {{sensor}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 const char* FILE_NAME = "/log.csv";
 
+{{if fed}}
+{{else}}
 unsigned long lastEntry = 0;
+{{end}}
+
+void writeEntry(const char* text) {
+  File file = LittleFS.open(FILE_NAME, "a");
+  if (!file) {
+    Serial.println("The file does not open");
+    return;
+  }
+  file.print(millis() / 1000);
+  file.print(',');
+  file.println(text);
+  file.close();
+}
 
 void setup() {
   Serial.begin({{baud}});
@@ -19,16 +37,13 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (millis() - lastEntry >= INTERVAL_MS) {
     lastEntry += INTERVAL_MS;
-    File file = LittleFS.open(FILE_NAME, "a");
-    if (!file) {
-      Serial.println("The file does not open");
-      return;
-    }
-    file.print(millis() / 1000);
-    file.print(',');
-    file.println(analogRead(SENSOR_PIN));
-    file.close();
+    char text[8];
+    snprintf(text, sizeof(text), "%d", (int)analogRead(SENSOR_PIN));
+    writeEntry(text);
   }
+{{end}}
 }

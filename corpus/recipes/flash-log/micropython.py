@@ -1,13 +1,30 @@
 import time
+{{if fed}}
+{{else}}
 from machine import ADC{{adc_import}}
+{{end}}
 
+{{if fed}}
+{{else}}
 INTERVAL_MS = {{interval_ms}}
+{{end}}
 FILE = "log.csv"
 
+{{if fed}}
+{{else}}
 sensor = {{sensor.adc}}
+{{end}}
 
-while True:
+
+def write_entry(text):
     with open(FILE, "a") as file:
-        file.write("{},{}\n".format(time.ticks_ms() // 1000, sensor.read_u16()))
+        file.write("{},{}\n".format(time.ticks_ms() // 1000, text))
+
+
+{{if fed}}
+{{else}}
+while True:
+    write_entry(str(sensor.read_u16()))
     print("Logged")
     time.sleep_ms(INTERVAL_MS)
+{{end}}

@@ -24,10 +24,12 @@ void loop() {
   if (millis() - lastPrint >= INTERVAL_MS) {
     lastPrint += INTERVAL_MS;
     if (gps.location.isValid()) {
+{{adapt}}
       Serial.print("Position: ");
       Serial.print(gps.location.lat(), 6);
       Serial.print(", ");
       Serial.println(gps.location.lng(), 6);
+{{end}}
     } else {
       Serial.println("No fix yet");
     }

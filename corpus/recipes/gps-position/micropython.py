@@ -16,7 +16,10 @@ while True:
     if line and line.startswith((b"$GPRMC", b"$GNRMC")):
         fields = line.decode().split(",")
         if fields[2] == "A":
-            print("Position: {:.6f}, {:.6f}".format(degrees(fields[3], fields[4]), degrees(fields[5], fields[6])))
+            latitude, longitude = degrees(fields[3], fields[4]), degrees(fields[5], fields[6])
+{{adapt}}
+            print("Position: {:.6f}, {:.6f}".format(latitude, longitude))
+{{end}}
         else:
             print("No fix yet")
     time.sleep_ms(20)

@@ -9,16 +9,23 @@
 const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
 const char* URL = "{{url}}";
+{{if fed}}
+{{else}}
 const int SENSOR_PIN = {{sensor}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 
 WiFiClient network;
+{{if fed}}
+{{else}}
 unsigned long lastPost = 0;
 bool isFirst = true;
+{{end}}
 
-void post(int value) {
-  char body[48];
-  snprintf(body, sizeof(body), "{\"device\":\"{{board}}\",\"value\":%d}", value);
+void post(const char* body) {
+  if (WiFi.status() != WL_CONNECTED) {
+    return;
+  }
   HTTPClient http;
   if (!http.begin(network, URL)) {
     Serial.println("Bad address");
@@ -37,9 +44,14 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (WiFi.status() == WL_CONNECTED && (isFirst || millis() - lastPost >= INTERVAL_MS)) {
     isFirst = false;
     lastPost = millis();
-    post(analogRead(SENSOR_PIN));
+    char body[64];
+    snprintf(body, sizeof(body), "{\"device\":\"{{board}}\",\"value\":%d}", (int)analogRead(SENSOR_PIN));
+    post(body);
   }
+{{end}}
 }

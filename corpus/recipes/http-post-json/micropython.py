@@ -1,14 +1,20 @@
 import time
 import network
 import requests
+{{if fed}}
+{{else}}
 from machine import ADC{{adc_import}}
+{{end}}
 
 SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
 URL = "{{url}}"
+{{if fed}}
+{{else}}
 INTERVAL_MS = {{interval_ms}}
 
 sensor = {{sensor.adc}}
+{{end}}
 
 
 def connect():
@@ -25,12 +31,19 @@ def connect():
     return wlan.ifconfig()[0]
 
 
-while True:
+def post(body):
     try:
         connect()
-        response = requests.post(URL, json={"device": "{{board}}", "value": sensor.read_u16()})
+        response = requests.post(URL, data=body, headers={"Content-Type": "application/json"})
         print("Status:", response.status_code)
         response.close()
     except OSError as error:
         print("Not sent:", error)
+
+
+{{if fed}}
+{{else}}
+while True:
+    post('{"device": "{{board}}", "value": %d}' % sensor.read_u16())
     time.sleep_ms(INTERVAL_MS)
+{{end}}

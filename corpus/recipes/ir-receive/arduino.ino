@@ -28,7 +28,9 @@ void setup() {
 void loop() {
   unsigned long code = readNec();
   if (code != 0) {
+{{adapt}}
     Serial.print("Code: ");
     Serial.println(code, HEX);
+{{end}}
   }
 }

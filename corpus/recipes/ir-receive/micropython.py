@@ -24,4 +24,6 @@ def read_nec():
 while True:
     code = read_nec()
     if code is not None:
+{{adapt}}
         print("Code: {:X}".format(code))
+{{end}}

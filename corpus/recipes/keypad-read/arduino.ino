@@ -39,9 +39,10 @@ void loop() {
     lastScan += SCAN_MS;
     char key = scanKeypad();
     if (key != 0 && key != lastKey) {
+      const char text[2] = {key, '\0'};
 {{adapt}}
       Serial.print("Key: ");
-      Serial.println(key);
+      Serial.println(text);
 {{end}}
     }
     lastKey = key;

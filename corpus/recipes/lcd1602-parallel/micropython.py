@@ -37,8 +37,17 @@ class Lcd:
 
 
 lcd = Lcd({{rs}}, {{en}}, ({{d4}}, {{d5}}, {{d6}}, {{d7}}))
+{{if fed}}
+
+
+def show_line(line, text):
+    lcd.write("{:16.16s}".format(text), 0, line % 2)
+{{else}}
+{{adapt}}
 lcd.write("{{message}}")
+{{end}}
 
 while True:
     lcd.write("{:5d}".format(time.ticks_ms() // 1000), 0, 1)
     time.sleep(1)
+{{end}}

@@ -5,11 +5,27 @@ const int CS_PIN = {{cs}};
 const int RESET_PIN = {{reset}};
 const int DIO0_PIN = {{dio0}};
 const long FREQUENCY = {{megahertz}} * 1000000L;
+{{if fed}}
+{{else}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 
+{{if fed}}
+{{else}}
 unsigned long count = 0;
 unsigned long lastSend = 0;
+{{end}}
 bool isThere = false;
+{{if fed}}
+
+void sendPacket(const char* text) {
+  if (isThere) {
+    LoRa.beginPacket();
+    LoRa.print(text);
+    LoRa.endPacket();
+  }
+}
+{{end}}
 
 void setup() {
   Serial.begin({{baud}});
@@ -20,6 +36,8 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (isThere && millis() - lastSend >= INTERVAL_MS) {
     lastSend += INTERVAL_MS;
     LoRa.beginPacket();
@@ -27,4 +45,5 @@ void loop() {
     LoRa.print(++count);
     LoRa.endPacket();
   }
+{{end}}
 }

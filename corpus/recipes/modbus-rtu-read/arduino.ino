@@ -56,8 +56,10 @@ void loop() {
     lastRequest += INTERVAL_MS;
     uint16_t value;
     if (readRegister(value)) {
+{{adapt}}
       Serial.print("Register: ");
       Serial.println(value);
+{{end}}
     } else {
       Serial.println("The slave does not answer");
     }

@@ -34,5 +34,10 @@ def read_register():
 
 while True:
     value = read_register()
-    print("The slave does not answer" if value is None else "Register: {}".format(value))
+    if value is None:
+        print("The slave does not answer")
+    else:
+{{adapt}}
+        print("Register:", value)
+{{end}}
     time.sleep_ms(INTERVAL_MS)

@@ -5,10 +5,13 @@ const int IN1_PIN = {{in1}};
 const int IN2_PIN = {{in2}};
 const int ENABLE_PIN = {{enable}};
 const int SPEED_PERCENT = {{speed}};
+{{if fed}}
+{{else}}
 const unsigned long PHASE_MS = {{phase_ms}};
 
 int phase = 0;
 unsigned long lastPhase = 0;
+{{end}}
 
 // From -100 (backward) to 100 (forward).
 void drive(int percent) {
@@ -42,14 +45,21 @@ void setup() {
 {{if esp8266}}
   analogWriteRange(255);
 {{end}}
+{{if fed}}
+  drive(0);
+{{else}}
   drive(SPEED_PERCENT);
+{{end}}
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (millis() - lastPhase >= PHASE_MS) {
     lastPhase += PHASE_MS;
     phase = (phase + 1) % 4;
     // Forward, stop, backward, stop.
     drive(phase % 2 ? 0 : phase == 0 ? SPEED_PERCENT : -SPEED_PERCENT);
   }
+{{end}}
 }

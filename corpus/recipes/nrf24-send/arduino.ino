@@ -4,12 +4,27 @@
 const int CE_PIN = {{ce}};
 const int CS_PIN = {{cs}};
 const uint8_t ADDRESS[] = "node1";
+{{if fed}}
+{{else}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 
 RF24 radio(CE_PIN, CS_PIN);
+{{if fed}}
+{{else}}
 uint32_t count = 0;
 unsigned long lastSend = 0;
+{{end}}
 bool isThere = false;
+{{if fed}}
+
+// A packet holds 32 bytes at most.
+void sendPacket(const char* text) {
+  if (isThere) {
+    radio.write(text, min(strlen(text), (size_t)32));
+  }
+}
+{{end}}
 
 void setup() {
   Serial.begin({{baud}});
@@ -25,9 +40,12 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (isThere && millis() - lastSend >= INTERVAL_MS) {
     lastSend += INTERVAL_MS;
     count++;
     Serial.println(radio.write(&count, sizeof(count)) ? "Delivered" : "Lost");
   }
+{{end}}
 }

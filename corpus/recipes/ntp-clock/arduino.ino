@@ -36,6 +36,8 @@ void loop() {
     struct tm* parts = localtime(&now);
     char text[9];
     strftime(text, sizeof(text), "%H:%M:%S", parts);
+{{adapt}}
     Serial.println(text);
+{{end}}
   }
 }

@@ -27,5 +27,8 @@ ntptime.settime()  # Universal time.
 
 while True:
     hour, minute, second = time.localtime(time.time() + OFFSET_S)[3:6]
-    print("{:02d}:{:02d}:{:02d}".format(hour, minute, second))
+    text = "{:02d}:{:02d}:{:02d}".format(hour, minute, second)
+{{adapt}}
+    print(text)
+{{end}}
     time.sleep_ms(INTERVAL_MS)

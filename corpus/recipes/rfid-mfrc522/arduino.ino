@@ -16,11 +16,13 @@ void loop() {
   if (!reader.PICC_IsNewCardPresent() || !reader.PICC_ReadCardSerial()) {
     return;
   }
+{{out}}
   Serial.print("Card:");
   for (byte i = 0; i < reader.uid.size; i++) {
     Serial.print(reader.uid.uidByte[i] < 0x10 ? " 0" : " ");
     Serial.print(reader.uid.uidByte[i], HEX);
   }
   Serial.println();
+{{end}}
   reader.PICC_HaltA();
 }

@@ -2,12 +2,37 @@
 #include <SD.h>
 
 const int CS_PIN = {{cs}};
+{{if fed}}
+{{else}}
 const int SENSOR_PIN = {{sensor}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 const char* FILE_NAME = "/log.csv";
 
 bool isThere = false;
+{{if fed}}
+{{else}}
 unsigned long lastEntry = 0;
+{{end}}
+
+void writeEntry(const char* text) {
+  if (!isThere) {
+    return;
+  }
+{{if esp32}}
+  File file = SD.open(FILE_NAME, FILE_APPEND);
+{{else}}
+  File file = SD.open(FILE_NAME, FILE_WRITE);
+{{end}}
+  if (!file) {
+    Serial.println("The file does not open");
+    return;
+  }
+  file.print(millis() / 1000);
+  file.print(',');
+  file.println(text);
+  file.close();
+}
 
 void setup() {
   Serial.begin({{baud}});
@@ -17,20 +42,13 @@ void setup() {
 }
 
 void loop() {
-  if (isThere && millis() - lastEntry >= INTERVAL_MS) {
-    lastEntry += INTERVAL_MS;
-{{if esp32}}
-    File file = SD.open(FILE_NAME, FILE_APPEND);
+{{if fed}}
 {{else}}
-    File file = SD.open(FILE_NAME, FILE_WRITE);
-{{end}}
-    if (!file) {
-      Serial.println("The file does not open");
-      return;
-    }
-    file.print(millis() / 1000);
-    file.print(',');
-    file.println(analogRead(SENSOR_PIN));
-    file.close();
+  if (millis() - lastEntry >= INTERVAL_MS) {
+    lastEntry += INTERVAL_MS;
+    char text[8];
+    snprintf(text, sizeof(text), "%d", (int)analogRead(SENSOR_PIN));
+    writeEntry(text);
   }
+{{end}}
 }

@@ -22,5 +22,18 @@ def show():
 
 command(0xAE, 0xA1, 0xC8, 0x8D, 0x14, 0xAF)  # Off, turned, charge pump, on.
 display.fill(0)
-display.text("{{message}}", 0, 0)
+{{if fed}}
 show()
+
+
+def show_line(line, text):
+    y = line * 10
+    display.fill_rect(0, y, WIDTH, 8, 0)
+    display.text(text, 0, y)
+    show()
+{{else}}
+{{adapt}}
+display.text("{{message}}", 0, 0)
+{{end}}
+show()
+{{end}}

@@ -36,10 +36,25 @@ command(0x29)  # On.
 BAND = 16
 buffer = bytearray(WIDTH * BAND * 2)
 band = framebuf.FrameBuffer(buffer, WIDTH, BAND, framebuf.RGB565)
-for top in range(0, HEIGHT, BAND):
+
+
+def show_band(top, text, x, y):
     band.fill(0)
-    if top == 0:
-        band.text("{{message}}", 4, 4, 0xFFFF)
+    band.text(text, x, y, 0xFFFF)
     command(0x2A, bytes((0, 0, 0, WIDTH - 1)))
     command(0x2B, bytes((0, top, 0, top + BAND - 1)))
     command(0x2C, buffer)
+
+
+for top in range(0, HEIGHT, BAND):
+    show_band(top, "", 0, 0)
+{{if fed}}
+
+
+def show_line(line, text):
+    show_band(line * BAND, text, 4, 4)
+{{else}}
+{{adapt}}
+show_band(0, "{{message}}", 4, 4)
+{{end}}
+{{end}}

@@ -8,11 +8,26 @@ const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
 const char* HOST = "{{host}}";
 const uint16_t PORT = {{port}};
+{{if fed}}
+{{else}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
+{{end}}
 
 WiFiClient client;
+{{if fed}}
+{{else}}
 unsigned long lastSend = 0;
 bool isFirst = true;
+{{end}}
+
+void sendLine(const char* text) {
+  if (client.connect(HOST, PORT)) {
+    client.println(text);
+    client.stop();
+  } else {
+    Serial.println("The server does not answer");
+  }
+}
 
 void setup() {
   Serial.begin({{baud}});
@@ -21,15 +36,14 @@ void setup() {
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (WiFi.status() == WL_CONNECTED && (isFirst || millis() - lastSend >= INTERVAL_MS)) {
     isFirst = false;
     lastSend = millis();
-    if (client.connect(HOST, PORT)) {
-      client.print("uptime ");
-      client.println(millis() / 1000);
-      client.stop();
-    } else {
-      Serial.println("The server does not answer");
-    }
+    char text[24];
+    snprintf(text, sizeof(text), "uptime %lu", millis() / 1000);
+    sendLine(text);
   }
+{{end}}
 }

@@ -6,7 +6,10 @@ SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
 HOST = "{{host}}"
 PORT = {{port}}
+{{if fed}}
+{{else}}
 INTERVAL_MS = {{interval_ms}}
+{{end}}
 
 
 def connect():
@@ -23,14 +26,21 @@ def connect():
     return wlan.ifconfig()[0]
 
 
-while True:
+def send_line(text):
     try:
         connect()
         client = socket.socket()
         client.settimeout(5)
         client.connect(socket.getaddrinfo(HOST, PORT)[0][-1])
-        client.sendall("uptime {}\n".format(time.ticks_ms() // 1000).encode())
+        client.sendall((text + "\n").encode())
         client.close()
     except OSError as error:
         print("The server does not answer:", error)
+
+
+{{if fed}}
+{{else}}
+while True:
+    send_line("uptime {}".format(time.ticks_ms() // 1000))
     time.sleep_ms(INTERVAL_MS)
+{{end}}

@@ -2,7 +2,10 @@ const int CLK_PIN = {{clk}};
 const int DIO_PIN = {{dio}};
 const uint8_t DIGITS[] = {0x3F, 0x06, 0x5B, 0x4F, 0x66, 0x6D, 0x7D, 0x07, 0x7F, 0x6F};
 
+{{if fed}}
+{{else}}
 unsigned long lastSecond = 0;
+{{end}}
 
 void writeLine(int pin, int level) {
   digitalWrite(pin, level);
@@ -34,15 +37,14 @@ void send(uint8_t value) {
   pinMode(DIO_PIN, OUTPUT);
 }
 
-void show(int minutes, int seconds) {
-  uint8_t digits[] = {DIGITS[minutes / 10], (uint8_t)(DIGITS[minutes % 10] | 0x80), DIGITS[seconds / 10], DIGITS[seconds % 10]};
+void write(const uint8_t digits[4]) {
   start();
   send(0x40);  // Data, one digit after the other.
   stop();
   start();
   send(0xC0);
-  for (uint8_t digit : digits) {
-    send(digit);
+  for (int i = 0; i < 4; i++) {
+    send(digits[i]);
   }
   stop();
   start();
@@ -50,18 +52,49 @@ void show(int minutes, int seconds) {
   stop();
 }
 
+{{if fed}}
+// Whole numbers from -999 to 9999, without leading zeros.
+void showNumber(long number) {
+  uint8_t digits[4] = {0, 0, 0, 0};
+  long rest = constrain(number, -999, 9999);
+  bool isNegative = rest < 0;
+  rest = abs(rest);
+  int place = 3;
+  do {
+    digits[place--] = DIGITS[rest % 10];
+    rest /= 10;
+  } while (rest > 0);
+  if (isNegative) {
+    digits[place] = 0x40;
+  }
+  write(digits);
+}
+{{else}}
+void show(int minutes, int seconds) {
+  uint8_t digits[] = {DIGITS[minutes / 10], (uint8_t)(DIGITS[minutes % 10] | 0x80), DIGITS[seconds / 10], DIGITS[seconds % 10]};
+  write(digits);
+}
+{{end}}
+
 void setup() {
   pinMode(CLK_PIN, OUTPUT);
   pinMode(DIO_PIN, OUTPUT);
   digitalWrite(CLK_PIN, HIGH);
   digitalWrite(DIO_PIN, HIGH);
+{{if fed}}
+  showNumber(0);
+{{else}}
   show(0, 0);
+{{end}}
 }
 
 void loop() {
+{{if fed}}
+{{else}}
   if (millis() - lastSecond >= 1000) {
     lastSecond += 1000;
     unsigned long seconds = millis() / 1000;
     show(seconds / 60 % 100, seconds % 60);
   }
+{{end}}
 }

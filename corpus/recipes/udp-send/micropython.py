@@ -1,15 +1,21 @@
 import socket
 import time
 import network
+{{if fed}}
+{{else}}
 from machine import ADC{{adc_import}}
+{{end}}
 
 SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
 HOST = "{{host}}"
 PORT = {{port}}
+{{if fed}}
+{{else}}
 INTERVAL_MS = {{interval_ms}}
 
 sensor = {{sensor.adc}}
+{{end}}
 udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
 
@@ -27,10 +33,17 @@ def connect():
     return wlan.ifconfig()[0]
 
 
-connect()
-while True:
+def send_packet(text):
     try:
-        udp.sendto(str(sensor.read_u16()).encode(), (HOST, PORT))
+        udp.sendto(text.encode(), (HOST, PORT))
     except OSError:
         connect()
+
+
+connect()
+{{if fed}}
+{{else}}
+while True:
+    send_packet(str(sensor.read_u16()))
     time.sleep_ms(INTERVAL_MS)
+{{end}}

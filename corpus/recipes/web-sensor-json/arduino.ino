@@ -8,7 +8,11 @@
 
 const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
+{{if fed}}
+const size_t MAX_BODY = 160;
+{{else}}
 const int SENSOR_PIN = {{sensor}};
+{{end}}
 
 {{if esp8266}}
 ESP8266WebServer server(80);
@@ -16,9 +20,20 @@ ESP8266WebServer server(80);
 WebServer server(80);
 {{end}}
 
+{{if fed}}
+char body[MAX_BODY] = "{}";
+
+// Kept for the next visitor.
+void keepReading(const char* text) {
+  strncpy(body, text, MAX_BODY - 1);
+}
+
+void sendReading() {
+{{else}}
 void sendReading() {
   char body[40];
   snprintf(body, sizeof(body), "{\"raw\":%d,\"uptime\":%lu}", (int)analogRead(SENSOR_PIN), millis() / 1000);
+{{end}}
   server.send(200, "application/json", body);
 }
 

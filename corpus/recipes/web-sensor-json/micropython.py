@@ -1,13 +1,24 @@
+{{if fed}}
+import asyncio
+{{else}}
 import json
 import socket
+{{end}}
 import time
 import network
+{{if fed}}
+{{else}}
 from machine import ADC{{adc_import}}
+{{end}}
 
 SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
 
+{{if fed}}
+body = "{}"
+{{else}}
 sensor = {{sensor.adc}}
+{{end}}
 
 
 def connect():
@@ -24,6 +35,30 @@ def connect():
     return wlan.ifconfig()[0]
 
 
+{{if fed}}
+def keep_reading(text):
+    """Kept for the next visitor."""
+    global body
+    body = text
+
+
+async def serve(reader, writer):
+    await reader.read(1024)
+    writer.write("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + body)
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+
+
+async def main():
+    print("Open http://" + connect())
+    await asyncio.start_server(serve, "0.0.0.0", 80)
+    while True:
+        await asyncio.sleep(60)
+
+
+asyncio.run(main())
+{{else}}
 print("Open http://" + connect())
 listener = socket.socket()
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -41,3 +76,4 @@ while True:
         pass  # The caller went away.
     finally:
         client.close()
+{{end}}

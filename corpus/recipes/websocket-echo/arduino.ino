@@ -7,10 +7,16 @@
 
 const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
+{{if fed}}
+{{else}}
 const unsigned long INTERVAL_MS = 1000;
+{{end}}
 
 WebSocketsServer sockets(81);
+{{if fed}}
+{{else}}
 unsigned long lastSend = 0;
+{{end}}
 
 void onEvent(uint8_t client, WStype_t type, uint8_t* payload, size_t length) {
   if (type == WStype_TEXT) {
@@ -28,10 +34,13 @@ void setup() {
 
 void loop() {
   sockets.loop();
+{{if fed}}
+{{else}}
   if (millis() - lastSend >= INTERVAL_MS) {
     lastSend += INTERVAL_MS;
     char text[16];
     snprintf(text, sizeof(text), "%lu", millis() / 1000);
     sockets.broadcastTXT(text);
   }
+{{end}}
 }

@@ -19,8 +19,10 @@ void setup() {
 void loop() {
   if (WiFi.status() == WL_CONNECTED && millis() - lastPrint >= INTERVAL_MS) {
     lastPrint = millis();
+{{adapt}}
     Serial.print("Signal: ");
     Serial.print(WiFi.RSSI());
     Serial.println(" dBm");
+{{end}}
   }
 }

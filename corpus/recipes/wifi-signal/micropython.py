@@ -23,5 +23,7 @@ def connect():
 connect()
 wlan = network.WLAN(network.STA_IF)
 while True:
+{{adapt}}
     print("Signal:", wlan.status("rssi"), "dBm")
+{{end}}
     time.sleep_ms(INTERVAL_MS)

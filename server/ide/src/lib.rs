@@ -25,7 +25,7 @@ mod user_data;
 mod wiring;
 
 pub use analysis::{Analysis, CodeAction, unknown_board_line};
-pub use boards::{Board, CautionKind, Overlay, Pin, RuntimeKind, Tables, Target, TargetError};
+pub use boards::{Board, CautionKind, Family, Overlay, Pin, RuntimeKind, Tables, Target, TargetError};
 pub use check::{Edit, Evidence, Finding, Fix, Related, Severity};
 pub use check::{Rule, rules};
 pub use decode::{Cancel, Canceller, LanguageModel, NGRAM_ORDER, NgramCounts, NgramModel};

@@ -53,22 +53,31 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\">\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
          <text x=\"{BOARD_X}\" y=\"36\" font-size=\"20\" font-weight=\"bold\" fill=\"#1c1c1c\">Wiring: {}</text>\n\
-         <text x=\"{BOARD_X}\" y=\"58\" fill=\"#555555\">Connect the ground (GND) of every part to a GND pin of the board.</text>",
+         <text x=\"{BOARD_X}\" y=\"58\" fill=\"#555555\">Connect the ground (GND) of every part to a GND pin of the board, and its supply to the voltage that the part takes.</text>",
         escape(&target.board.name)
     );
-    // Wires first: boxes lie above their ends. Each board pin has a channel of its own.
-    for (_, wires, top) in &boxes {
-        for (row, wire) in wires.iter().enumerate() {
-            let to = top + HEAD + i32::try_from(row).unwrap_or(0) * ROW + ROW / 2;
-            let from = pin_y(wire.pin);
-            let index = pins.iter().position(|(number, _)| *number == wire.pin).unwrap_or(0);
-            let channel = channel(index, pins.len(), from, to);
-            let _ = writeln!(
-                svg,
-                "<path d=\"M{} {from} H{channel} V{to} H{PART_X}\" fill=\"none\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\"/>",
-                BOARD_X + BOARD_WIDTH,
-                color(wire.pin)
-            );
+    // Wires first: boxes lie above their ends. Each board pin has a channel of its own, and a white
+    // edge where it crosses those below.
+    let ends = |pin: u16| -> Vec<i32> {
+        let rows = boxes.iter().flat_map(|(_, wires, top)| wires.iter().enumerate().map(move |(row, wire)| (wire.pin, *top, row)));
+        let own = rows.filter(|(number, ..)| *number == pin);
+        own.map(|(_, top, row)| top + HEAD + i32::try_from(row).unwrap_or(0) * ROW + ROW / 2).collect()
+    };
+    let wires: Vec<(i32, Vec<i32>)> = pins.iter().map(|(pin, _)| (pin_y(*pin), ends(*pin))).collect();
+    let channels = channels(&wires);
+    for (((pin, _), (from, ends)), channel) in pins.iter().zip(&wires).zip(&channels) {
+        for (stroke, width) in [("#ffffff", 8), (color(*pin), 3)] {
+            for to in ends {
+                let _ = writeln!(
+                    svg,
+                    "<path d=\"M{} {from} H{channel} V{to} H{PART_X}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"/>",
+                    BOARD_X + BOARD_WIDTH,
+                );
+            }
+        }
+        // Where a wire of a bus branches.
+        if ends.len() > 1 {
+            let _ = writeln!(svg, "<circle cx=\"{channel}\" cy=\"{from}\" r=\"5\" fill=\"{}\"/>", color(*pin));
         }
     }
     let _ = writeln!(
@@ -77,7 +86,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
          <text x=\"{}\" y=\"{}\" font-weight=\"bold\" fill=\"#ffffff\">{}</text>",
         BOARD_X + 14,
         board_y + 26,
-        escape(&shorten(&target.board.name, 24))
+        escape(&shorten(target.board.name.split(" (").next().unwrap_or_default(), 26))
     );
     for (pin, place) in &pins {
         let y = pin_y(*pin);
@@ -101,7 +110,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
             HEAD + rows * ROW + 4,
             PART_X + 18,
             top + 26,
-            escape(&shorten(title, 48))
+            escape(&shorten(title, 54))
         );
         for (row, wire) in wires.iter().enumerate() {
             let y = top + HEAD + i32::try_from(row).unwrap_or(0) * ROW + ROW / 2;
@@ -112,7 +121,7 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
                 color(wire.pin),
                 PART_X + 18,
                 y + 5,
-                escape(&shorten(&wire.to, 66))
+                escape(&shorten(&capital(&wire.to), 66))
             );
         }
     }
@@ -131,12 +140,19 @@ pub fn wiring_svg(generated: &Generated, target: &Target) -> String {
     svg
 }
 
-/// Where a wire turns: pins above turn later when the wire goes down, so that wires of neighbours do not cross.
-fn channel(index: usize, n_pins: usize, from: i32, to: i32) -> i32 {
-    let room = PART_X - BOARD_X - BOARD_WIDTH;
-    let order = if to > from { n_pins - 1 - index } else { index };
-    let step = room / (i32::try_from(n_pins).unwrap_or(1) + 1);
-    BOARD_X + BOARD_WIDTH + step * (i32::try_from(order).unwrap_or(0) + 1)
+/// Where the wires of each pin turn: all at different places. Those that go up turn the earlier the
+/// higher their pin, those that go down the later, so that wires of neighbours do not cross.
+fn channels(wires: &[(i32, Vec<i32>)]) -> Vec<i32> {
+    let n_pins = i32::try_from(wires.len()).unwrap_or(1);
+    let goes_up = |index: &usize| wires[*index].1.iter().all(|to| *to <= wires[*index].0);
+    let up = (0..wires.len()).filter(goes_up);
+    let down = (0..wires.len()).rev().filter(|index| !goes_up(index));
+    let step = (PART_X - BOARD_X - BOARD_WIDTH) / (n_pins + 1);
+    let mut channels = vec![0; wires.len()];
+    for (order, index) in up.chain(down).enumerate() {
+        channels[index] = BOARD_X + BOARD_WIDTH + step * (i32::try_from(order).unwrap_or(0) + 1);
+    }
+    channels
 }
 
 /// Wires by part, in order of appearance.
@@ -160,6 +176,10 @@ fn pins(generated: &Generated) -> Vec<(u16, String)> {
         }
     }
     pins
+}
+
+fn capital(text: &str) -> String {
+    text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect()
 }
 
 fn wrapped(text: &str, most: usize) -> Vec<String> {
@@ -203,10 +223,20 @@ mod tests {
         assert_eq!(svg, std::fs::read_to_string(path).expect("the picture"));
     }
 
+    /// Two wires one upon the other would look like one.
+    #[test]
+    fn no_two_pins_share_a_channel() {
+        let mut channels = channels(&[(182, vec![131, 253]), (212, vec![161, 283]), (242, vec![350]), (272, vec![100])]);
+        channels.sort_unstable();
+        channels.dedup();
+        assert_eq!(channels.len(), 4);
+        assert!(channels.iter().all(|x| (BOARD_X + BOARD_WIDTH + 10..PART_X - 10).contains(x)), "{channels:?}");
+    }
+
     #[test]
     fn every_wire_is_there_and_text_is_escape() {
         let svg = svg("uno", "HC-SR04 with trig 7 and echo 8");
-        assert_eq!(svg.matches("<path ").count(), 2);
+        assert_eq!(svg.matches("stroke-width=\"3\"").count(), 2);
         assert!(svg.contains(">Pin 7<") && svg.contains(">Pin 8<"));
         assert_eq!(escape("a<b & \"c\""), "a&lt;b &amp; &quot;c&quot;");
         assert!(self::svg("uno", "blink the built-in LED").contains("Nothing to connect"));

@@ -47,7 +47,7 @@ pub struct GenerateArguments {
     /// Put the task into this program; what is there stays as it is.
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     into: Option<PathBuf>,
-    /// Compile the program with a tool that is installed: arduino-cli, avr-gcc with an Arduino core, mpy-cross.
+    /// Compile the program with a tool that is installed: arduino-cli, PlatformIO, avr-gcc with an Arduino core, mpy-cross.
     #[arg(long)]
     verify: bool,
     /// Tell on standard error which recipes, tables and training sources stand behind the program.

@@ -1,7 +1,10 @@
-//! The model words marked places of a composed program anew, for the task at hand.
+//! The model names what a composed program tells: "Temperature: " becomes "Pool temperature: ".
 //!
-//! A recipe marks only lines that speak to people. What the model writes there stands only if the
-//! program then still parses, has no finding more, and does everything that it did before.
+//! A small model cannot be trusted with pins, calls or the order of statements, and need not be: the
+//! recipes and tables decide those. What they cannot know is what the thing is called in the user's
+//! world. The words of the request that no recipe knows may stand before the label of a value; the
+//! model reads the task and the program and says whether one does, and which. The masks leave it
+//! those wordings and no others, and its choice stands only if the rules have nothing to add.
 
 use std::ops::Range;
 
@@ -10,27 +13,25 @@ use decode::{Cancel, Constraint, LanguageModel, Options, TokenId, Vocabulary, de
 use document::{Document, Language, Snapshot, Span};
 
 use super::judge;
-use crate::constrain::DraftConstraint;
-use crate::context::CursorContext;
 use crate::prompt::prompt;
 
 /// Most tokens of the task that the model reads.
 const MAX_TASK: usize = 48;
-/// Most tokens that it writes at a place.
-const MAX_TOKENS: usize = 96;
-/// A draft that the model itself finds less likely than this (geometric mean of its tokens) is not worth a change.
-const MIN_CONFIDENCE: f32 = 0.3;
+/// Most tokens of a label.
+const MAX_TOKENS: usize = 24;
 
 /// What the model is told beside the program.
 pub(crate) struct Brief<'a> {
     /// The task in the user's words.
     pub(crate) task: &'a str,
+    /// Words of the task that no recipe knows, in order.
+    pub(crate) names: &'a [String],
     pub(crate) target: &'a Target,
     pub(crate) language: Language,
 }
 
-/// Lets the model word each place anew; gives the program, and whether all of the model's drafts
-/// stood. Without a place, or when a draft did not stand, the recipe's own words remain there.
+/// Lets the model choose the wording of the label in each place; gives the program, and whether any
+/// label is another one than the recipe's. The model is not asked where there is nothing to choose.
 pub(crate) fn adapt(
     code: &str,
     spots: &[Range<usize>],
@@ -39,33 +40,68 @@ pub(crate) fn adapt(
     cancel: &Cancel,
 ) -> (String, bool) {
     let mut snapshot = Document::new(code, brief.language).snapshot();
-    let mut all_stand = !spots.is_empty();
+    let mut is_adapted = false;
     // From the last to the first: earlier places keep their offsets.
     for spot in spots.iter().rev() {
-        let span = Span::new(spot.start, spot.end);
-        match draft(&snapshot, span, brief, model, cancel).and_then(|text| accept(&snapshot, span, &text, brief)) {
-            Some(adapted) => snapshot = adapted,
-            None => all_stand = false,
+        let Some(label) = label(&snapshot, Span::new(spot.start, spot.end)) else { continue };
+        let wordings = wordings(snapshot.slice(label).as_ref(), brief.names);
+        if wordings.len() < 2 {
+            continue;
+        }
+        let chosen = choose(&snapshot, label.start, wordings, brief, model, cancel);
+        if let Some(text) = chosen.filter(|text| *text != *snapshot.slice(label))
+            && let Some(adapted) = accept(&snapshot, label, &text, brief)
+        {
+            snapshot = adapted;
+            is_adapted = true;
         }
     }
-    (snapshot.text.to_string(), all_stand)
+    (snapshot.text.to_string(), is_adapted)
 }
 
-/// What the model writes in place of the lines of `span`, as whole lines.
-fn draft(snapshot: &Snapshot, span: Span, brief: &Brief<'_>, model: &mut dyn LanguageModel, cancel: &Cancel) -> Option<String> {
-    let original = snapshot.slice(span);
-    let indent: String = original.chars().take_while(|c| *c == ' ').collect();
-    let open = snapshot.with_edit(span, &format!("{indent}\n")).ok()?;
-    let cursor = span.start + indent.len();
+/// The first label in these lines: the words after an opening quote up to a colon, `Temperature` of
+/// `"Temperature: %.1f C"`.
+fn label(snapshot: &Snapshot, lines: Span) -> Option<Span> {
+    let text = snapshot.slice(lines);
+    let text: &str = text.as_ref();
+    text.match_indices('"').find_map(|(quote, _)| {
+        let rest = &text[quote + 1..];
+        let length = rest.find(':')?;
+        let words = &rest[..length];
+        let is_label = words.starts_with(|c: char| c.is_ascii_uppercase()) && words.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+        is_label.then(|| Span::new(lines.start + quote + 1, lines.start + quote + 1 + length))
+    })
+}
 
+/// The label as it is, and with one name, or two that follow each other, before it.
+fn wordings(label: &str, names: &[String]) -> Vec<String> {
+    let capital = |text: &str| text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect::<String>();
+    // `CO2` keeps its capitals.
+    let is_word = label.chars().nth(1).is_some_and(char::is_lowercase);
+    let rest = if is_word { label[..1].to_lowercase() + &label[1..] } else { label.to_owned() };
+    let pairs = names.windows(2).map(|pair| pair.join(" "));
+    let named = names.iter().cloned().chain(pairs).map(|name| format!("{} {rest}", capital(&name)));
+    std::iter::once(label.to_owned()).chain(named).collect()
+}
+
+/// The wording that the model finds likeliest.
+fn choose(
+    snapshot: &Snapshot,
+    cursor: usize,
+    wordings: Vec<String>,
+    brief: &Brief<'_>,
+    model: &mut dyn LanguageModel,
+    cancel: &Cancel,
+) -> Option<String> {
+    // The model sees the program with the label still open.
+    let end = cursor + wordings[0].len();
+    let open = snapshot.with_edit(Span::new(cursor, end), "").ok()?;
     let (prompt, healing) = tokens(&open, cursor, brief, model)?;
-    let context = CursorContext::new(&open, Some(brief.target), cursor);
-    // As many lines as there were: a place says one thing.
-    let masks = DraftConstraint::new(&open, Some(brief.target), &context, true, true);
-    let mut constraint = Lines { masks, most: original.lines().count() };
-    let draft = decode(model, &prompt, &healing, &mut constraint, &Options::greedy(MAX_TOKENS), cancel);
-    let is_worth_it = draft.confidence() >= MIN_CONFIDENCE && !draft.text.trim().is_empty();
-    is_worth_it.then(|| format!("{indent}{}\n", draft.text.trim_end()))
+    let mut constraint = OneOf { texts: wordings.into_iter().map(|text| text + ":").collect() };
+    // However unlikely the model finds them all: one of them it is.
+    let options = Options { min_mass: 0.0, ..Options::greedy(MAX_TOKENS) };
+    let draft = decode(model, &prompt, &healing, &mut constraint, &options, cancel);
+    constraint.texts.iter().find(|text| draft.text == **text).map(|text| text.trim_end_matches(':').to_owned())
 }
 
 /// The prompt of a completion at this place, with the task after the board header; and what is decoded again.
@@ -85,20 +121,26 @@ fn tokens(snapshot: &Snapshot, cursor: usize, brief: &Brief<'_>, model: &dyn Lan
     Some((tokens, prompt.healing))
 }
 
-/// The masks of a completion, stopped after some lines.
-struct Lines<'a> {
-    masks: DraftConstraint<'a>,
-    most: usize,
+/// One of these texts and nothing else. A token may reach beyond the end of a text.
+struct OneOf {
+    texts: Vec<String>,
 }
 
-impl Constraint for Lines<'_> {
+impl Constraint for OneOf {
     fn constrain(&mut self, draft: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]) {
-        self.masks.constrain(draft, vocabulary, logits);
+        for (id, logit) in (0..).zip(logits.iter_mut()) {
+            let bytes = vocabulary.bytes(id);
+            let fits = |text: &String| {
+                text.as_bytes().strip_prefix(draft).is_some_and(|rest| !rest.is_empty() && (rest.starts_with(bytes) || bytes.starts_with(rest)))
+            };
+            if bytes.is_empty() || !self.texts.iter().any(fits) {
+                *logit = f32::NEG_INFINITY;
+            }
+        }
     }
 
     fn stop(&mut self, draft: &[u8]) -> Option<usize> {
-        let line_ends = draft.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        line_ends.map(|(at, _)| at).nth(self.most - 1)
+        self.texts.iter().find(|text| draft.starts_with(text.as_bytes())).map(String::len)
     }
 }
 
@@ -161,36 +203,42 @@ mod tests {
 
     use super::*;
 
-    const CODE: &str = "void setup() {\n  Serial.begin(9600);\n}\n\nvoid loop() {\n  long raw = analogRead(A0);\n  Serial.print(\"Raw: \");\n  Serial.println(raw);\n  delay(500);\n}\n";
+    const CODE: &str = "void setup() {\n  Serial.begin(9600);\n}\n\nvoid loop() {\n  long raw = analogRead(A0);\n  Serial.print(\"Light: \");\n  Serial.println(raw);\n  delay(500);\n}\n";
 
-    fn adapted(draft: &str) -> (String, bool) {
+    fn adapted(prefers: &str, names: &[&str]) -> (String, bool) {
         let target = Tables::embedded().target("uno", RuntimeKind::Arduino, None).expect("the board");
         let start = CODE.find("  Serial.print(").expect("the place");
         let end = CODE.find("  delay").expect("its end");
-        let mut model = ScriptedModel::new().after("analogRead(A0);\n  ", draft);
-        let brief = Brief { task: "print the light level", target: &target, language: Language::Arduino };
+        let mut model = ScriptedModel::new().after("Serial.print(\"", prefers);
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let brief = Brief { task: "print the light in the attic", names: &names, target: &target, language: Language::Arduino };
         adapt(CODE, std::slice::from_ref(&(start..end)), &brief, &mut model, &Cancel::never())
     }
 
     #[test]
-    fn other_words_stand() {
-        let (code, stands) = adapted("Serial.print(\"Light: \");\n  Serial.println(raw);\n");
-        assert!(stands);
-        assert_eq!(code, CODE.replace("Raw: ", "Light: "));
+    fn the_model_chooses_among_the_wordings() {
+        assert_eq!(adapted("Attic light: ", &["attic"]), (CODE.replace("Light: ", "Attic light: "), true));
+        assert_eq!(adapted("Attic window light: ", &["attic", "window"]), (CODE.replace("Light: ", "Attic window light: "), true));
+        assert_eq!(adapted("Light: ", &["attic"]), (CODE.to_owned(), false));
     }
 
     #[test]
-    fn what_does_something_else_does_not() {
-        for draft in [
-            "Serial.print(\"Light: \");\n",                               // A call is gone.
-            "Serial.print(\"Light: \");\n  Serial.println(42);\n",        // The value is gone.
-            "Serial.print(\"Light: \");\n  Serial.printn(raw);\n",        // No such function.
-            "Serial.print(\"Light: );\n  Serial.println(raw);\n",         // Does not parse.
-            "digitalWrite(13, HIGH);\n  Serial.println(raw);\n",          // Another job.
-            "while (true) Serial.print(\"\");\n  Serial.println(raw);\n", // Hangs.
-            "",                                                           // Nothing.
-        ] {
-            assert_eq!(adapted(draft), (CODE.to_owned(), false), "{draft}");
+    fn it_can_say_nothing_else() {
+        for draft in ["Darkness: ", "\"); digitalWrite(13, HIGH); Serial.print(\"", "Attic rat: "] {
+            let (code, _) = adapted(draft, &["attic"]);
+            assert!(code == CODE || code == CODE.replace("Light: ", "Attic light: "), "{draft}: {code}");
         }
+        assert_eq!(adapted("Attic light: ", &[]), (CODE.to_owned(), false), "without a name there is nothing to choose");
+    }
+
+    #[test]
+    fn labels_keep_their_own_capitals() {
+        assert_eq!(wordings("CO2", &["office".to_owned()]), ["CO2", "Office CO2"]);
+        assert_eq!(wordings("Soil moisture", &["fig".to_owned(), "tree".to_owned()]), [
+            "Soil moisture",
+            "Fig soil moisture",
+            "Tree soil moisture",
+            "Fig tree soil moisture"
+        ]);
     }
 }

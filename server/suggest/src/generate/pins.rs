@@ -128,6 +128,11 @@ fn assign<'t>(
             mentions.push(PinMention { label: format!("{number}"), at: index });
         }
     }
+    // `d4 5`: with a number behind it, what looks like a pin is the part's own line.
+    mentions.retain(|mention| {
+        let is_line = wanted.iter().any(|hole| hole.words.contains(&request.tokens[mention.at].word));
+        !(is_line && mentions_number(request, mention.at + 1))
+    });
     mentions.sort_by_key(|mention| mention.at);
 
     let mut holes: Vec<Option<(&Pin, String)>> = vec![None; wanted.len()];
@@ -175,38 +180,47 @@ fn is_beside_a_role(wanted: &[&PinHole], request: &Request, index: usize) -> boo
         .tokens
         .get(index + 1)
         .is_some_and(|next| next.kind == Kind::Word && !matches!(next.word.as_str(), "and" | "with" | "for" | "echo" | "scl"));
-    // `sda 21 scl 22`, `trig 7`: these words name lines and nothing else.
-    let is_line = |word: &str| {
-        matches!(
-            word,
-            "sda"
-                | "scl"
-                | "sck"
-                | "clk"
-                | "mosi"
-                | "miso"
-                | "cs"
-                | "ss"
-                | "din"
-                | "dout"
-                | "tx"
-                | "rx"
-                | "trig"
-                | "trigger"
-                | "echo"
-                | "dc"
-                | "rst"
-        )
-    };
-    if index > 0 && is_line(word(index - 1)) && wanted.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 1))) {
+    let is_role = |word: &str| wanted.iter().any(|hole| names(&hole.words, word));
+    if index > 0 && is_line(word(index - 1)) && is_role(word(index - 1)) {
         return true;
     }
-    connected && !is_counted && wanted.iter().any(|hole| hole.words.iter().any(|role| role == word(index - 2)))
+    connected && !is_counted && is_role(word(index - 2))
+}
+
+/// Whether a number stands there that is no time.
+fn mentions_number(request: &Request, index: usize) -> bool {
+    let is_time = request.durations.iter().any(|time| time.at.contains(&index));
+    request.tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Number(number) if number.fract() == 0.0)) && !is_time
+}
+
+/// Words that are printed beside the same line, depending on who made the module.
+const SAME_LINE: [&[&str]; 9] = [
+    &["cs", "ss", "nss", "csn", "ncs", "select"],
+    &["sck", "clk", "sclk", "scl", "clock"],
+    &["mosi", "din", "sdi", "si", "di"],
+    &["miso", "dout", "sdo", "so", "do"],
+    &["dt", "dout", "data", "dat", "dio"],
+    &["rst", "reset", "res"],
+    &["en", "ena", "enable", "e"],
+    &["tx", "txd", "transmit"],
+    &["rx", "rxd", "receive"],
+];
+
+/// Whether a word names the line that these words name.
+fn names(words: &[String], word: &str) -> bool {
+    let is_same = |known: &String| SAME_LINE.iter().any(|line| line.contains(&word) && line.contains(&known.as_str()));
+    words.iter().any(|known| known == word) || (!word.is_empty() && words.iter().any(is_same))
+}
+
+/// Whether a word names a line and nothing else: `sda 21 scl 22`, `trig 7`, `rs 12`, `d4 5`.
+fn is_line(word: &str) -> bool {
+    let is_short = word.len() <= 3 && !word.is_empty() && !word.contains(['a', 'e', 'i', 'o', 'u']) && word.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_short || matches!(word, "sda" | "mosi" | "miso" | "din" | "dout" | "trig" | "trigger" | "echo" | "en" | "dio" | "busy" | "step" | "dir")
 }
 
 /// How far a role's word is from a mention: before it within the clause, or after `for`, `as`, `is`.
 fn role_distance(request: &Request, at: usize, words: &[String]) -> Option<usize> {
-    let before = request.tokens[..at].iter().rev().take(5).position(|token| words.contains(&token.word));
+    let before = request.tokens[..at].iter().rev().take(5).position(|token| names(words, &token.word));
     let says = |index: usize, all: &[&str]| request.tokens.get(index).is_some_and(|token| all.contains(&token.word.as_str()));
     let named_after = says(at + 1, &["for", "as", "is", "drives", "reads", "("]);
     let after = request.tokens.iter().skip(at + 2).take(2).position(|token| words.contains(&token.word));

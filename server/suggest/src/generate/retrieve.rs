@@ -1,5 +1,6 @@
 //! Which recipe a request means: BM25 over titles, phrasings and parts, and named parts as a hard filter.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use bm25::{DefaultTokenizer, Document, Language, SearchEngine, SearchEngineBuilder, Tokenizer};
@@ -10,6 +11,7 @@ use super::Refused;
 use super::program::{Plan, Wish};
 use super::recipe::{Need, Recipe, recipes};
 use super::request::Request;
+use super::spelling;
 use super::words::{Kind, Token, tokens};
 
 /// Least share of a request's telling words that its recipe must know.
@@ -27,6 +29,8 @@ struct Index {
     phrasings: Vec<Vec<FxHashSet<String>>>,
     /// Words that name parts, of each recipe.
     parts: Vec<FxHashSet<String>>,
+    /// Every word that means something here, sorted.
+    vocabulary: Vec<String>,
 }
 
 fn tokenizer() -> &'static DefaultTokenizer {
@@ -42,11 +46,22 @@ fn index() -> &'static Index {
         let stems =
             |(text, recipe): (&String, &Recipe)| tokenizer().tokenize(&format!("{text}\n{}", known_words(recipe))).into_iter().collect();
         let phrasings = |recipe: &Recipe| recipe.phrasings.iter().chain([&recipe.title]).map(|phrasing| telling_stems(phrasing)).collect();
+        let mut vocabulary: Vec<String> = recipes()
+            .iter()
+            .flat_map(|recipe| tokens(&format!("{}\n{}", described(recipe), known_words(recipe))))
+            .filter(|token| token.kind == Kind::Word)
+            .map(|token| token.word)
+            .chain(synonyms().keys().map(|word| (*word).to_owned()))
+            .chain(ACTIONS.iter().chain(&JOINTS).chain(&REPORTS).chain(&FILLER).map(|word| (*word).to_owned()))
+            .collect();
+        vocabulary.sort();
+        vocabulary.dedup();
         Index {
             phrasings: recipes().iter().map(phrasings).collect(),
             engine: SearchEngineBuilder::with_documents(Language::English, documents).build(),
             stems: texts.iter().zip(recipes()).map(stems).collect(),
             parts: recipes().iter().map(|recipe| recipe.parts.iter().map(|part| part.replace('-', "")).collect()).collect(),
+            vocabulary,
         }
     })
 }
@@ -65,11 +80,14 @@ fn known_words(recipe: &Recipe) -> String {
     pins.chain(values).chain(results).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
+fn synonyms() -> &'static FxHashMap<&'static str, &'static str> {
+    static SYNONYMS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    SYNONYMS.get_or_init(|| include_str!("synonyms.tsv").lines().filter_map(|line| line.split_once('\t')).collect())
+}
+
 /// Another word for the same thing, where recipes use that one.
 fn synonym(word: &str) -> Option<&'static str> {
-    static SYNONYMS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    let synonyms = SYNONYMS.get_or_init(|| include_str!("synonyms.tsv").lines().filter_map(|line| line.split_once('\t')).collect());
-    synonyms.get(word).copied()
+    synonyms().get(word).copied()
 }
 
 /// The words of a text as the index spells them.
@@ -125,15 +143,17 @@ fn likeness(one: &FxHashSet<String>, other: &FxHashSet<String>) -> f32 {
 }
 
 /// The recipe that fits best among those that know all named parts and run on the target.
-fn fit(telling: &[String], permitted: &dyn Fn(usize) -> bool) -> Option<Fit> {
+fn fit(telling: &[String], n_pins: usize, permitted: &dyn Fn(usize) -> bool) -> Option<Fit> {
     let index = index();
     let named: Vec<&String> = telling.iter().filter(|word| index.parts.iter().any(|parts| parts.contains(*word))).collect();
     let knows = |id: usize, word: &String| index.parts[id].contains(word) || stem(word).is_some_and(|stem| index.stems[id].contains(&stem));
     let candidates = ranked(telling).into_iter().take(12).filter(|(id, _)| named.iter().all(|part| knows(*id, part)));
     let mut best: Option<(usize, f32)> = None;
     for (id, score) in candidates {
-        // A recipe that this board cannot run gives way to one that it can.
+        // A recipe that this board cannot run gives way to one that it can, and one that has no use
+        // for the pins that are named to one that has.
         let score = if permitted(id) { score } else { score * 0.5 };
+        let score = if recipes()[id].pins.len() < n_pins { score * 0.7 } else { score };
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((id, score));
         }
@@ -150,8 +170,24 @@ fn is_known(id: usize, word: &str) -> bool {
     has(word) || synonym(word).is_some_and(has)
 }
 
+/// The stem of a word; none of a word such as `the`.
 fn stem(word: &str) -> Option<String> {
-    tokenizer().tokenize(word).into_iter().next()
+    /// Words beyond those of the recipes that are remembered.
+    const MOST: usize = 4096;
+    thread_local! {
+        static STEMS: RefCell<FxHashMap<String, Option<String>>> = RefCell::default();
+    }
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(word) {
+            return stem.clone();
+        }
+        let stem = tokenizer().tokenize(word).into_iter().next();
+        if stems.len() >= MOST {
+            stems.clear();
+        }
+        stems.insert(word.to_owned(), stem.clone());
+        stem
+    })
 }
 
 /// Words that begin something new within a request.
@@ -170,6 +206,16 @@ const REPORTS: [&str; 22] = [
     "readings", "result", "results", "port", "baud", "bps", "usb", "rate",
 ];
 
+/// Whether a word opens a clause: `show`, `shows`, `shown`, `published`. Nouns such as `readings` do not.
+fn is_action(word: &str) -> bool {
+    const FORMS: [&str; 16] = [
+        "shown", "sent", "written", "shows", "sends", "writes", "publishes", "opens", "closes", "plays", "stores", "saves", "posts",
+        "prints", "uploads", "beeps",
+    ];
+    let root = |ending: &str| word.strip_suffix(ending).filter(|root| ACTIONS.contains(root));
+    ACTIONS.contains(&word) || FORMS.contains(&word) || root("ed").is_some() || root("d").is_some()
+}
+
 /// The request in clauses, as ranges of tokens.
 fn clauses(request: &Request, target: &Target) -> Vec<std::ops::Range<usize>> {
     let mut clauses: Vec<std::ops::Range<usize>> = Vec::new();
@@ -177,7 +223,7 @@ fn clauses(request: &Request, target: &Target) -> Vec<std::ops::Range<usize>> {
     let says_something = |range: std::ops::Range<usize>| !telling_in(request, target, range).is_empty();
     for (at, token) in request.tokens.iter().enumerate() {
         let is_joint = JOINTS.contains(&token.word.as_str()) && token.kind != Kind::Quoted;
-        let is_action = ACTIONS.contains(&token.word.as_str());
+        let is_action = is_action(&token.word);
         // A verb opens a clause only when something has been said before it.
         if at > start && (is_joint || is_action) && says_something(start..at) {
             clauses.push(start..at);
@@ -205,7 +251,11 @@ fn by_parts(request: &Request, clause: std::ops::Range<usize>) -> Vec<std::ops::
         "and", "controls", "control", "drives", "moves", "turns", "toggles", "switches", "16x2",
     ];
     let index = index();
-    let owners = |word: &str| -> Vec<usize> { (0..index.parts.len()).filter(|id| index.parts[*id].contains(word)).collect() };
+    // Recipes that have the part, and those that speak of it.
+    let owners = |word: &str| -> Vec<usize> {
+        let is_part = index.parts.iter().any(|parts| parts.contains(word));
+        (0..index.parts.len()).filter(|id| is_part && (index.parts[*id].contains(word) || is_known(*id, word))).collect()
+    };
     let mut ranges = Vec::new();
     let mut start = clause.start;
     // Recipes that know every part named so far.
@@ -241,15 +291,20 @@ fn by_parts(request: &Request, clause: std::ops::Range<usize>) -> Vec<std::ops::
 /// # Errors
 /// [`Refused`] when none comes close, or when the request names a part that none knows.
 pub(crate) fn plan(task: &str, target: &Target, language: document::Language) -> Result<Plan, Refused> {
-    let request = Request::read(task);
+    let (words, mended) = spelling::mended(tokens(task), &index().vocabulary);
+    let request = Request::of(words);
     let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
+    let n_pins = |range: &std::ops::Range<usize>| request.pins.iter().filter(|pin| range.contains(&pin.at)).count();
     let whole = telling_in(&request, target, 0..request.tokens.len());
     let single = |request: &Request| retrieve(request, target, language);
     let clauses = clauses(&request, target);
-    let fits_whole = fit(&whole, &permitted);
+    let fits_whole = fit(&whole, request.pins.len(), &permitted);
     if clauses.len() < 2 || fits_whole.as_ref().is_some_and(|fit| fit.coverage >= MIN_WHOLE) {
         let found = single(&request)?;
-        return Ok(Plan::of(found.recipe, request.tokens, found.notes));
+        let mut plan = Plan { wishes: vec![Wish { recipe: found.recipe, tokens: request.tokens }], notes: mended };
+        plan.notes.extend(found.notes);
+        add_partners(&mut plan, target, &permitted);
+        return Ok(plan);
     }
     // Clauses join as long as one recipe covers them together.
     let mut groups: Vec<(Vec<std::ops::Range<usize>>, Vec<String>)> = Vec::new();
@@ -261,10 +316,10 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
             Some(_) if content.is_empty() => true,
             Some((_, words)) => {
                 let together: Vec<String> = words.iter().chain(&own).cloned().collect();
-                let alone = fit(&content, &permitted);
-                let joint = fit(&together, &permitted);
+                let alone = fit(&content, n_pins(&clause), &permitted);
+                let joint = fit(&together, 0, &permitted);
                 let is_weak = alone.as_ref().is_none_or(|fit| fit.coverage < MIN_COVERAGE);
-                let before = fit(words, &permitted);
+                let before = fit(words, 0, &permitted);
                 let covers = joint.as_ref().is_some_and(|joint| {
                     let is_same = before.as_ref().is_some_and(|before| before.id == joint.id);
                     content.iter().all(|word| is_known(joint.id, word)) && (is_same || joint.coverage >= MIN_WHOLE)
@@ -280,7 +335,7 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
             _ => groups.push((vec![clause], own)),
         }
     }
-    let mut plan = Plan::default();
+    let mut plan = Plan { wishes: Vec::new(), notes: mended };
     for (ranges, _) in groups {
         let tokens: Vec<Token> = ranges.into_iter().flat_map(|range| request.tokens[range].iter().cloned()).collect();
         match single(&Request::of(tokens.clone())) {
@@ -301,6 +356,7 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
             },
         }
     }
+    add_partners(&mut plan, target, &permitted);
     // What one part has by itself is no remark about the others.
     let names: Vec<&str> = plan.wishes.iter().map(|wish| wish.recipe.title.as_str()).collect();
     plan.notes.retain(|note| !names.iter().any(|title| note.contains(title)));
@@ -311,6 +367,82 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
         });
     }
     Ok(plan)
+}
+
+/// Words of the plan that mean nothing to any recipe: what things are called in the user's world.
+/// Verbs and adverbs are left out as far as their endings tell.
+pub(crate) fn names(plan: &Plan, target: &Target) -> Vec<String> {
+    let is_known = |word: &str| index().vocabulary.binary_search_by(|known| known.as_str().cmp(word)).is_ok();
+    let mut names = Vec::new();
+    for wish in &plan.wishes {
+        let request = Request::of(wish.tokens.clone());
+        for word in telling_in(&request, target, 0..request.tokens.len()) {
+            let is_plain = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+            let is_noun = !["ly", "ing", "ed", "es"].iter().any(|ending| word.ends_with(ending));
+            let means_something = is_known(&word) || plan.wishes.iter().any(|wish| {
+                let id = recipes().iter().position(|recipe| std::ptr::eq(recipe, wish.recipe));
+                id.is_some_and(|id| self::is_known(id, &word))
+            });
+            if is_plain && is_noun && !means_something && !names.contains(&word) {
+                names.push(word);
+            }
+        }
+    }
+    names
+}
+
+/// Adds what the words of a part name beside its recipe, where values can go from one to the other:
+/// "a web page with the values of a BME280" has one verb and no second part, but wants two recipes.
+fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> bool) {
+    let mut at = 0;
+    while at < plan.wishes.len() && plan.wishes.len() < MAX_PARTS {
+        let wish = &plan.wishes[at];
+        let request = Request::of(wish.tokens.clone());
+        let id = recipes().iter().position(|recipe| std::ptr::eq(recipe, wish.recipe)).unwrap_or_default();
+        at += 1;
+        let is_other = |index: usize| {
+            let word = [request.tokens[index].word.clone()];
+            telling_in(&request, target, index..index + 1) == word && !is_known(id, &word[0]) && !REPORTS.contains(&word[0].as_str())
+        };
+        let others: Vec<usize> = (0..request.tokens.len()).filter(|index| is_other(*index)).collect();
+        let (Some(first), Some(last)) = (others.first(), others.last()) else { continue };
+        let words: Vec<String> = others.iter().map(|index| request.tokens[*index].word.clone()).collect();
+        let is_linked = |id: usize| {
+            let other = &recipes()[id];
+            (!wish.recipe.provides.is_empty() && !other.consumes.is_empty()) || (!wish.recipe.consumes.is_empty() && !other.provides.is_empty())
+        };
+        let is_partner = |id: usize| permitted(id) && is_linked(id);
+        let Some(found) = fit(&words, 0, &is_partner).filter(|found| found.coverage >= 1.0 && is_partner(found.id)) else { continue };
+        let other = &recipes()[found.id];
+        let names_it = |word: &String| {
+            let title = telling_stems(&other.title);
+            index().parts[found.id].contains(word) || stem(synonym(word).unwrap_or(word)).is_some_and(|stem| title.contains(&stem))
+        };
+        let is_new = !plan.wishes.iter().any(|wish| std::ptr::eq(wish.recipe, other));
+        if !is_new || !words.iter().any(names_it) {
+            continue;
+        }
+        // Its words, and the numbers, pins and names right behind them.
+        let mut end = last + 1;
+        let belongs = |index: usize| {
+            let is_pin = request.pins.iter().any(|pin| pin.at == index);
+            let token = &request.tokens[index];
+            is_pin || matches!(token.kind, Kind::Quoted | Kind::Url) || token.raw.contains('/') || matches!(token.word.as_str(), "topic" | "pin" | "gpio")
+        };
+        while end < request.tokens.len() && belongs(end) {
+            end += 1;
+        }
+        let own: Vec<Token> = request.tokens[*first..end].to_vec();
+        let rest: Vec<Token> = request.tokens[..*first].iter().chain(&request.tokens[end..]).cloned().collect();
+        let keeps_its_recipe = {
+            let rest = Request::of(rest.clone());
+            fit(&telling_in(&rest, target, 0..rest.tokens.len()), 0, permitted).is_some_and(|fit| fit.id == id)
+        };
+        if keeps_its_recipe {
+            plan.wishes[at - 1].tokens = rest;
+        }
+        plan.wishes.push(Wish { recipe: other, tokens: own });
+    }
 }
 
 /// The recipe that the request means.
@@ -330,13 +462,20 @@ pub(crate) fn retrieve(request: &Request, target: &Target, language: document::L
         });
     }
     let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
-    let Some(best) = fit(&telling, &permitted).or_else(|| fit(&known.iter().copied().cloned().collect::<Vec<_>>(), &permitted)) else {
+    let n_pins = request.pins.len();
+    let by_parts = || fit(&known.iter().copied().cloned().collect::<Vec<_>>(), n_pins, &permitted);
+    let Some(best) = fit(&telling, n_pins, &permitted).or_else(by_parts) else {
         let reason = match known.as_slice() {
             [] => "no recipe has anything to do with this request".to_owned(),
             parts => format!("no single recipe covers {}", parts.iter().map(|part| part.to_uppercase()).collect::<Vec<_>>().join(" and ")),
         };
         return Err(Refused { reason, alternative: closest(&query, &ranked(&telling)) });
     };
+    // "Log the distance": what is to be known counts before how it is told.
+    let content: Vec<String> = telling.iter().filter(|word| !REPORTS.contains(&word.as_str())).cloned().collect();
+    let knows_all = content.iter().all(|word| is_known(best.id, word));
+    let told = (!knows_all).then(|| fit(&content, n_pins, &permitted)).flatten();
+    let best = told.filter(|told| told.coverage >= 1.0).unwrap_or(best);
     if best.coverage < MIN_COVERAGE && known.is_empty() {
         let is_strange = |word: &&String| !is_known(best.id, word);
         let strange: Vec<&str> = telling.iter().filter(is_strange).map(String::as_str).take(4).collect();
@@ -375,6 +514,8 @@ fn plain_words(request: &Request, range: std::ops::Range<usize>) -> impl Iterato
     let tokens = request.tokens.iter().enumerate();
     let words =
         tokens.filter(move |(index, token)| range.contains(index) && token.kind == Kind::Word && !is_time(*index) && !is_pin(*index));
+    // `attic/climate`, `192.168.1.10`: names, which say nothing about the task.
+    let words = words.filter(|(_, token)| !token.raw.contains(['/', '@']) && !token.raw.starts_with(|c: char| c.is_ascii_digit() && token.raw.contains('.')));
     words.map(|(_, token)| &token.word).filter(|word| !FILLER.contains(&word.as_str()))
 }
 
@@ -520,7 +661,7 @@ fn is_board(word: &str) -> bool {
     const CHIPS: [&str; 8] = ["esp", "rp", "stm", "atmega", "samd", "nrf", "attiny", "mega"];
     let stem = word.trim_end_matches(|c: char| c.is_ascii_alphanumeric() && !c.is_ascii_lowercase());
     CHIPS.iter().any(|chip| word.strip_prefix(chip).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
-        || (!stem.is_empty() && Tables::embedded().board(word).is_ok())
+        || (!stem.is_empty() && Tables::embedded().has_board(word))
 }
 
 /// The closest thing that can be done, as a sentence.

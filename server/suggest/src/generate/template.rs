@@ -117,11 +117,13 @@ fn hand_on(filled: &mut Filled, start: usize, outlet: &Outlet, end: &str, fill: 
         filled.text.truncate(start);
         filled.spots.retain(|spot| spot.end <= start);
     }
+    let begin = filled.text.len();
     for line in outlet.lines.lines() {
         let line = fill_line(&format!("{indent}{line}"), &fill)?;
         filled.text.push_str(line.trim_end());
         filled.text.push('\n');
     }
+    filled.spots.push(begin..filled.text.len());
     Ok(())
 }
 
@@ -194,7 +196,8 @@ mod tests {
         assert_eq!(with(None).text, "t = read();\n  print(t);\n  more();\nz\n");
         assert_eq!(with(Some(&outlet(true))).text, "t = read();\n  print(t);\n  more();\n  publish(t);\nz\n");
         assert_eq!(with(Some(&outlet(false))).text, "t = read();\n  publish(t);\nz\n");
-        assert!(with(Some(&outlet(false))).spots.is_empty());
+        // What hands the values on is a place of its own: its labels may be named.
+        assert_eq!(with(Some(&outlet(false))).spots, [12..26]);
         let plain = fill("{{adapt}}\n  print(t);\n{{end}}\n", Language::Arduino, |_| false, |_| None, Some(&outlet(false))).unwrap();
         assert_eq!(plain.text, "  publish(t);\n");
     }

@@ -28,7 +28,7 @@ pub(crate) fn fill(recipe: &Recipe, request: &Request, wanted: impl Fn(&str) -> 
             ValueKind::Duration => duration(hole, request).map(|number| bounded(hole, number, &mut values.notes).to_string()),
             ValueKind::Number => number(hole, request).map(|number| bounded(hole, number, &mut values.notes).to_string()),
             ValueKind::Baud => baud(request).map(|baud| baud.to_string()),
-            ValueKind::Address => address(request),
+            ValueKind::Address => address(hole, request),
             ValueKind::Text => text(hole, request).map(|text| shortened(hole, &text, &mut values.notes)),
             ValueKind::Url => url(request),
             ValueKind::Choice => choice(hole, request),
@@ -77,7 +77,9 @@ fn number(hole: &ValueHole, request: &Request) -> Option<f64> {
         // `brightness 100`, `brightness of 100`, `16 pixels`
         let follows = index > 0 && hole.words.iter().any(|name| name == word(index - 1))
             || index > 1 && matches!(word(index - 1), "of" | "to" | "=" | "is") && hole.words.iter().any(|name| name == word(index - 2));
-        if follows || hole.units.iter().any(|unit| unit == word(index + 1)) {
+        // `60 addressable LEDs`: one word may stand between.
+        let has_unit = |index: usize| hole.units.iter().any(|unit| unit == word(index));
+        if follows || has_unit(index + 1) || has_unit(index + 2) {
             request.mark(index..index + 1);
             return Some(number);
         }
@@ -99,11 +101,12 @@ fn baud(request: &Request) -> Option<u32> {
     None
 }
 
-/// A seven-bit address: `0x3C`.
-fn address(request: &Request) -> Option<String> {
-    let index = request.tokens.iter().position(|token| {
+/// A seven-bit address such as `0x3C`; of a hole with words, any number beside one of them: `id 0x123`.
+fn address(hole: &ValueHole, request: &Request) -> Option<String> {
+    let index = request.tokens.iter().enumerate().position(|(index, token)| {
         let digits = token.word.strip_prefix("0x").unwrap_or_default();
-        u8::from_str_radix(digits, 16).is_ok_and(|address| (0x08..0x78).contains(&address))
+        let is_beside = || request.distance(&(index..index + 1), &hole.words).is_some();
+        u32::from_str_radix(digits, 16).is_ok_and(|number| if hole.words.is_empty() { (0x08..0x78).contains(&number) } else { is_beside() })
     })?;
     request.mark(index..index + 1);
     Some(format!("0x{}", request.tokens[index].word[2..].to_uppercase()))
@@ -123,8 +126,22 @@ fn text(hole: &ValueHole, request: &Request) -> Option<String> {
             let is_odd = |c: char| !c.is_lowercase();
             token.kind == Kind::Word && token.raw.contains(is_odd) && index > 0 && named(index - 1) && request.is_free(index)
         };
-        (0..n).find(|index| quoted(*index) && near(*index)).or_else(|| (0..n).find(|index| peculiar(*index)))
-    }?;
+        // `called garden`: whatever follows is the name.
+        let christened = |index: usize| {
+            let before = index.checked_sub(1).map_or("", |before| request.tokens[before].word.as_str());
+            matches!(before, "called" | "named") && named(index - 1) && request.tokens[index].kind == Kind::Word && request.is_free(index)
+        };
+        (0..n)
+            .find(|index| quoted(*index) && near(*index))
+            .or_else(|| (0..n).find(|index| peculiar(*index)))
+            .or_else(|| (0..n).find(|index| christened(*index)))
+    };
+    // `text Welcome`, `saying Hello`: a capital is as good as quotes.
+    let found = found.or_else(|| {
+        let says = |index: usize| matches!(request.tokens[index].word.as_str(), "text" | "saying" | "says" | "message" | "word" | "words");
+        let is_name = |token: &super::words::Token| token.kind == Kind::Word && token.raw.starts_with(char::is_uppercase);
+        (1..n).find(|index| hole.words.is_empty() && says(index - 1) && is_name(&request.tokens[*index]) && request.is_free(*index))
+    })?;
     request.mark(found..found + 1);
     Some(request.tokens[found].raw.clone())
 }

@@ -43,7 +43,7 @@ pub fn explain(generated: &Generated, target: &Target, engine: Option<&Engine>) 
     }
     let training = match (generated.path.as_str(), engine) {
         ("model", Some(engine)) => format!(
-            "the model {} worded lines that speak to people; models/cards says what it was trained on, and nothing else of the program comes from it",
+            "the model {} named values with words of the request; models/cards says what it was trained on, and nothing else of the program comes from it",
             engine.info().name
         ),
         _ => "no line comes from the model: the text is that of the recipes, written for this project".to_owned(),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ide::{Language, Target};
+use ide::{Family, Language, Target};
 use serde::Serialize;
 
 /// What a compiler said.
@@ -11,7 +11,7 @@ use serde::Serialize;
 pub struct Verified {
     /// `passed`, `failed`, or `skipped` when no tool here can judge it.
     status: &'static str,
-    /// The tool: `arduino-cli`, `avr-g++`, `mpy-cross`.
+    /// The tool: `arduino-cli`, `PlatformIO`, `avr-g++`, `mpy-cross`.
     tool: String,
     /// What it said, or why it was not asked.
     detail: String,
@@ -69,18 +69,71 @@ fn arduino(code: &str, target: &Target, folder: &Path) -> Verified {
     if let Err(error) = std::fs::write(&source, code) {
         return Verified::skipped(error.to_string());
     }
-    let fqbn = target.board.ids.iter().find(|id| id.split(':').count() >= 3);
-    if let (Some(tool), Some(fqbn)) = (program("arduino-cli"), fqbn) {
-        let verified = judged("arduino-cli", Command::new(tool).args(["compile", "--fqbn", fqbn]).arg(folder));
-        // Without the core it can say nothing about the program.
-        if !verified.failed() || !verified.detail.contains("not installed") {
-            return verified;
+    let attempts: [fn(&str, &Target, &Path) -> Option<Verified>; 3] = [arduino_cli, platformio, avr_gcc];
+    // A tool without the board's core, or without a library, can say nothing: the next one is asked.
+    let mut skipped = None;
+    for attempt in attempts {
+        match attempt(code, target, folder) {
+            Some(verified) if verified.status == "skipped" => skipped = skipped.or(Some(verified)),
+            Some(verified) => return verified,
+            None => {}
         }
     }
-    match (program("avr-g++"), avr(target)) {
-        (Some(tool), Some(avr)) => avr.compile(&tool, code, folder),
-        _ => Verified::skipped(format!("no arduino-cli with the core of {} is installed", target.board.name)),
+    skipped.unwrap_or_else(|| {
+        Verified::skipped(format!(
+            "no tool with the core of {} is installed: arduino-cli (`arduino-cli core install …`), PlatformIO, or avr-gcc with an Arduino core",
+            target.board.name
+        ))
+    })
+}
+
+/// `None` without arduino-cli, or without a name by which it knows the board.
+fn arduino_cli(_code: &str, target: &Target, folder: &Path) -> Option<Verified> {
+    let tool = program("arduino-cli")?;
+    let fqbn = target.board.ids.iter().find(|id| id.split(':').count() >= 3)?;
+    let build = folder.with_file_name("build");
+    let verified = judged("arduino-cli", Command::new(tool).args(["compile", "--fqbn", fqbn, "--build-path"]).arg(build).arg(folder));
+    Some(if verified.failed() && ["not installed", "not found"].iter().any(|words| verified.detail.contains(words)) {
+        Verified::skipped(format!("arduino-cli: {}", verified.detail))
+    } else {
+        verified
+    })
+}
+
+/// `None` without PlatformIO, or where the board's platform is not installed: it would fetch it.
+fn platformio(code: &str, target: &Target, folder: &Path) -> Option<Verified> {
+    let tool = program("pio").or_else(|| program("platformio"))?;
+    let platform = match target.chip.family {
+        Family::Avr => "atmelavr",
+        Family::Esp32 => "espressif32",
+        Family::Esp8266 => "espressif8266",
+        Family::Rp2040 => "raspberrypi",
+        _ => return None,
+    };
+    let home = std::env::var_os("PLATFORMIO_CORE_DIR").map_or_else(|| home().join(".platformio"), PathBuf::from);
+    if !home.join("platforms").join(platform).is_dir() {
+        return None;
     }
+    let project = folder.with_file_name("platformio");
+    // Libraries are those that are installed; `lib_deps` would fetch them.
+    let settings = format!("[env:verify]\nplatform = {platform}\nboard = {}\nframework = arduino\n", target.board.id);
+    let written = std::fs::create_dir_all(project.join("src"))
+        .and_then(|()| std::fs::write(project.join("platformio.ini"), settings))
+        .and_then(|()| std::fs::write(project.join("src/main.cpp"), format!("#include <Arduino.h>\n#line 1\n{code}")));
+    if let Err(error) = written {
+        return Some(Verified::skipped(error.to_string()));
+    }
+    Some(judged("PlatformIO", Command::new(tool).args(["run", "--silent", "--project-dir"]).arg(project)))
+}
+
+/// `None` without avr-g++, without the core, or for another chip.
+fn avr_gcc(code: &str, target: &Target, folder: &Path) -> Option<Verified> {
+    let tool = program("avr-g++")?;
+    Some(avr(target)?.compile(&tool, code, folder))
+}
+
+fn home() -> PathBuf {
+    std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from).unwrap_or_default()
 }
 
 /// How avr-g++ is told of a board.
@@ -100,7 +153,7 @@ fn avr(target: &Target) -> Option<Avr> {
         (_, "atmega328p") => "standard",
         _ => return None,
     };
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let home = home();
     let mut cores = vec![PathBuf::from("/usr/share/arduino/hardware/arduino/avr")];
     for versions in [home.join(".arduino15/packages/arduino/hardware/avr"), home.join("Library/Arduino15/packages/arduino/hardware/avr")] {
         let mut found: Vec<PathBuf> = std::fs::read_dir(versions).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
@@ -140,7 +193,7 @@ impl Avr {
 
 /// Folders of installed libraries that hold headers.
 fn libraries(core: &Path) -> Vec<PathBuf> {
-    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let home = home();
     let roots = [
         core.join("libraries"),
         home.join("Arduino/libraries"),
@@ -169,9 +222,14 @@ fn judged(tool: &str, command: &mut Command) -> Verified {
     match command.output() {
         Ok(output) if output.status.success() => Verified { status: "passed", tool: tool.to_owned(), detail: String::new() },
         Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            let line = said.lines().find(|line| line.to_lowercase().contains("error")).or_else(|| said.lines().last());
-            Verified { status: "failed", tool: tool.to_owned(), detail: line.unwrap_or_default().trim().to_owned() }
+            let said = format!("{}\n{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+            let missing = said.lines().find_map(|line| line.split("fatal error: ").nth(1)?.split(": No such file").next()?.split_once(".h"));
+            if let Some((header, _)) = missing {
+                return Verified::skipped(format!("the library with {header}.h is not installed for {tool}"));
+            }
+            let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+            let line = lines().find(|line| line.to_lowercase().contains("error")).or_else(|| lines().last());
+            Verified { status: "failed", tool: tool.to_owned(), detail: line.unwrap_or_default().to_owned() }
         }
         Err(error) => Verified::skipped(format!("{tool} cannot be started: {error}")),
     }
@@ -180,5 +238,6 @@ fn judged(tool: &str, command: &mut Command) -> Verified {
 /// A program on the PATH.
 fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&path).map(|folder| folder.join(&file)).find(|file| file.is_file())
 }

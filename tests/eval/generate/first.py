@@ -1,23 +1,12 @@
-"""Writes phrasings.jsonl: 200 requests that no recipe contains, each with what must come of it.
+"""The first 200 requests. No recipe contains them, but the generator was tuned to their failures.
 
 Expectations are about the program: names it must call, names it must not, pins it must use, or that
 the request is refused. They were written before the generator was tuned and are not changed for it.
 """
 
-import json
-import re
-import sys
+from cases import A, Cases, M
 
-A, M = "arduino", "micropython"
-CASES = []
-
-
-def case(task, board, lang, *must, no=(), pins=(), refuse=False):
-    CASES.append({
-        "id": f"{len(CASES) + 1:03}", "task": task, "board": board, "lang": lang,
-        "must": list(must), "must_not": list(no), "pins": list(pins), "refuse": refuse,
-    })
-
+case = Cases()
 
 # Outputs and inputs, in other words.
 case("wink the lamp on the board thrice a second", "uno", A, r"LED_BUILTIN", r"digitalWrite")
@@ -244,8 +233,4 @@ case("read two things: DS18B20 on pin 2 and potentiometer on A0", "uno", A, r"Da
 case("dim the LED on GPIO 6", "esp32dev", M, refuse=True)
 
 if __name__ == "__main__":
-    for entry in CASES:
-        for pattern in entry["must"] + entry["must_not"]:
-            re.compile(pattern)
-    sys.stdout.write("".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in CASES))
-    print(len(CASES), file=sys.stderr)
+    case.write(__file__)
