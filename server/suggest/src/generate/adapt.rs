@@ -131,7 +131,9 @@ impl Constraint for OneOf {
         for (id, logit) in (0..).zip(logits.iter_mut()) {
             let bytes = vocabulary.bytes(id);
             let fits = |text: &String| {
-                text.as_bytes().strip_prefix(draft).is_some_and(|rest| !rest.is_empty() && (rest.starts_with(bytes) || bytes.starts_with(rest)))
+                text.as_bytes()
+                    .strip_prefix(draft)
+                    .is_some_and(|rest| !rest.is_empty() && (rest.starts_with(bytes) || bytes.starts_with(rest)))
             };
             if bytes.is_empty() || !self.texts.iter().any(fits) {
                 *logit = f32::NEG_INFINITY;
@@ -234,11 +236,9 @@ mod tests {
     #[test]
     fn labels_keep_their_own_capitals() {
         assert_eq!(wordings("CO2", &["office".to_owned()]), ["CO2", "Office CO2"]);
-        assert_eq!(wordings("Soil moisture", &["fig".to_owned(), "tree".to_owned()]), [
-            "Soil moisture",
-            "Fig soil moisture",
-            "Tree soil moisture",
-            "Fig tree soil moisture"
-        ]);
+        assert_eq!(
+            wordings("Soil moisture", &["fig".to_owned(), "tree".to_owned()]),
+            ["Soil moisture", "Fig soil moisture", "Tree soil moisture", "Fig tree soil moisture"]
+        );
     }
 }

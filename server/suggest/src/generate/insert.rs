@@ -285,7 +285,12 @@ impl File<'_> {
             }
             start = above;
         }
-        start
+        // `/** Sets up. */`, over one line or several.
+        let above = self.code[..start].trim_end();
+        let is_right_above = self.code[above.len()..start].matches('\n').count() <= 1;
+        let comment = children(self.root).into_iter().find(|node| node.kind() == "comment" && node.end_byte() == above.len());
+        let block = comment.filter(|node| is_right_above && self.code[node.byte_range()].starts_with("/*"));
+        block.map_or(start, |node| self.code[..node.start_byte()].rfind('\n').map_or(0, |at| at + 1))
     }
 
     fn sketch(&mut self, merged: &Merged) {
@@ -508,6 +513,10 @@ void loop() {
         let text = inserted("uno", Language::Arduino, code, "blink pin 5").expect("a program");
         assert!(text.starts_with("#include <Arduino.h>\nconst int LED_PIN = 5;\n"), "{text}");
         assert!(text.contains("void setup() { pinMode(7, OUTPUT);\n  pinMode(LED_PIN, OUTPUT);\n}\n"), "{text}");
+        // What stands above `setup` keeps its comment.
+        let code = "int x;\n\n/**\n * Sets up.\n */\nvoid setup() {}\nvoid loop() {}\n";
+        let text = inserted("uno", Language::Arduino, code, "blink pin 5").expect("a program");
+        assert!(text.contains("}\n\n/**\n * Sets up.\n */\nvoid setup() {\n"), "{text}");
         let text = inserted("uno", Language::Arduino, "void setup() {}\nvoid loop() {}\n", "blink pin 5").expect("a program");
         assert!(text.contains("void setup() {\n  pinMode(LED_PIN, OUTPUT);\n}\n"), "{text}");
     }

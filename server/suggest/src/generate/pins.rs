@@ -214,8 +214,12 @@ fn names(words: &[String], word: &str) -> bool {
 
 /// Whether a word names a line and nothing else: `sda 21 scl 22`, `trig 7`, `rs 12`, `d4 5`.
 fn is_line(word: &str) -> bool {
-    let is_short = word.len() <= 3 && !word.is_empty() && !word.contains(['a', 'e', 'i', 'o', 'u']) && word.starts_with(|c: char| c.is_ascii_alphabetic());
-    is_short || matches!(word, "sda" | "mosi" | "miso" | "din" | "dout" | "trig" | "trigger" | "echo" | "en" | "dio" | "busy" | "step" | "dir")
+    let is_short = word.len() <= 3
+        && !word.is_empty()
+        && !word.contains(['a', 'e', 'i', 'o', 'u'])
+        && word.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_short
+        || matches!(word, "sda" | "mosi" | "miso" | "din" | "dout" | "trig" | "trigger" | "echo" | "en" | "dio" | "busy" | "step" | "dir")
 }
 
 /// How far a role's word is from a mention: before it within the clause, or after `for`, `as`, `is`.

@@ -209,8 +209,22 @@ const REPORTS: [&str; 22] = [
 /// Whether a word opens a clause: `show`, `shows`, `shown`, `published`. Nouns such as `readings` do not.
 fn is_action(word: &str) -> bool {
     const FORMS: [&str; 16] = [
-        "shown", "sent", "written", "shows", "sends", "writes", "publishes", "opens", "closes", "plays", "stores", "saves", "posts",
-        "prints", "uploads", "beeps",
+        "shown",
+        "sent",
+        "written",
+        "shows",
+        "sends",
+        "writes",
+        "publishes",
+        "opens",
+        "closes",
+        "plays",
+        "stores",
+        "saves",
+        "posts",
+        "prints",
+        "uploads",
+        "beeps",
     ];
     let root = |ending: &str| word.strip_suffix(ending).filter(|root| ACTIONS.contains(root));
     ACTIONS.contains(&word) || FORMS.contains(&word) || root("ed").is_some() || root("d").is_some()
@@ -379,10 +393,11 @@ pub(crate) fn names(plan: &Plan, target: &Target) -> Vec<String> {
         for word in telling_in(&request, target, 0..request.tokens.len()) {
             let is_plain = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
             let is_noun = !["ly", "ing", "ed", "es"].iter().any(|ending| word.ends_with(ending));
-            let means_something = is_known(&word) || plan.wishes.iter().any(|wish| {
-                let id = recipes().iter().position(|recipe| std::ptr::eq(recipe, wish.recipe));
-                id.is_some_and(|id| self::is_known(id, &word))
-            });
+            let means_something = is_known(&word)
+                || plan.wishes.iter().any(|wish| {
+                    let id = recipes().iter().position(|recipe| std::ptr::eq(recipe, wish.recipe));
+                    id.is_some_and(|id| self::is_known(id, &word))
+                });
             if is_plain && is_noun && !means_something && !names.contains(&word) {
                 names.push(word);
             }
@@ -409,7 +424,8 @@ fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> b
         let words: Vec<String> = others.iter().map(|index| request.tokens[*index].word.clone()).collect();
         let is_linked = |id: usize| {
             let other = &recipes()[id];
-            (!wish.recipe.provides.is_empty() && !other.consumes.is_empty()) || (!wish.recipe.consumes.is_empty() && !other.provides.is_empty())
+            (!wish.recipe.provides.is_empty() && !other.consumes.is_empty())
+                || (!wish.recipe.consumes.is_empty() && !other.provides.is_empty())
         };
         let is_partner = |id: usize| permitted(id) && is_linked(id);
         let Some(found) = fit(&words, 0, &is_partner).filter(|found| found.coverage >= 1.0 && is_partner(found.id)) else { continue };
@@ -427,7 +443,10 @@ fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> b
         let belongs = |index: usize| {
             let is_pin = request.pins.iter().any(|pin| pin.at == index);
             let token = &request.tokens[index];
-            is_pin || matches!(token.kind, Kind::Quoted | Kind::Url) || token.raw.contains('/') || matches!(token.word.as_str(), "topic" | "pin" | "gpio")
+            is_pin
+                || matches!(token.kind, Kind::Quoted | Kind::Url)
+                || token.raw.contains('/')
+                || matches!(token.word.as_str(), "topic" | "pin" | "gpio")
         };
         while end < request.tokens.len() && belongs(end) {
             end += 1;
@@ -515,7 +534,9 @@ fn plain_words(request: &Request, range: std::ops::Range<usize>) -> impl Iterato
     let words =
         tokens.filter(move |(index, token)| range.contains(index) && token.kind == Kind::Word && !is_time(*index) && !is_pin(*index));
     // `attic/climate`, `192.168.1.10`: names, which say nothing about the task.
-    let words = words.filter(|(_, token)| !token.raw.contains(['/', '@']) && !token.raw.starts_with(|c: char| c.is_ascii_digit() && token.raw.contains('.')));
+    let words = words.filter(|(_, token)| {
+        !token.raw.contains(['/', '@']) && !token.raw.starts_with(|c: char| c.is_ascii_digit() && token.raw.contains('.'))
+    });
     words.map(|(_, token)| &token.word).filter(|word| !FILLER.contains(&word.as_str()))
 }
 

@@ -39,7 +39,8 @@ pub(crate) fn mended(tokens: Vec<Token>, vocabulary: &[String]) -> (Vec<Token>, 
 /// A form of a known word: `prints`, `printed`, `printing`.
 fn is_inflected(word: &str, is_known: &impl Fn(&str) -> bool) -> bool {
     ["s", "es", "d", "ed", "ing", "er", "ly"].iter().any(|ending| {
-        word.strip_suffix(ending).is_some_and(|root| root.len() > 2 && (is_known(root) || (*ending == "ing" && is_known(&format!("{root}e")))))
+        word.strip_suffix(ending)
+            .is_some_and(|root| root.len() > 2 && (is_known(root) || (*ending == "ing" && is_known(&format!("{root}e")))))
     })
 }
 

@@ -223,7 +223,8 @@ fn judged(tool: &str, command: &mut Command) -> Verified {
         Ok(output) if output.status.success() => Verified { status: "passed", tool: tool.to_owned(), detail: String::new() },
         Ok(output) => {
             let said = format!("{}\n{}", String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
-            let missing = said.lines().find_map(|line| line.split("fatal error: ").nth(1)?.split(": No such file").next()?.split_once(".h"));
+            let missing =
+                said.lines().find_map(|line| line.split("fatal error: ").nth(1)?.split(": No such file").next()?.split_once(".h"));
             if let Some((header, _)) = missing {
                 return Verified::skipped(format!("the library with {header}.h is not installed for {tool}"));
             }
