@@ -15,7 +15,7 @@ pub fn write(out: &mut impl Write, checked: &[Checked]) -> anyhow::Result<()> {
         .iter()
         .map(|file| json::SourceJson {
             path: file.path.clone(),
-            boards: file.analysis.targets.iter().map(|target| target.board.id.to_string()).collect(),
+            boards: file.analysis.targets.iter().map(|target| target.board.id.clone()).collect(),
             named: file.analysis.detected.iter().map(|detected| format!("{}: {}", detected.by.name(), detected.board)).collect(),
         })
         .collect();

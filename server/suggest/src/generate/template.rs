@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(with(Some(&outlet(true))).text, "t = read();\n  print(t);\n  more();\n  publish(t);\nz\n");
         assert_eq!(with(Some(&outlet(false))).text, "t = read();\n  publish(t);\nz\n");
         // What hands the values on is a place of its own: its labels may be named.
-        assert_eq!(with(Some(&outlet(false))).spots, [12..26]);
+        assert_eq!(with(Some(&outlet(false))).spots, std::slice::from_ref(&(12..26)));
         let plain = fill("{{adapt}}\n  print(t);\n{{end}}\n", Language::Arduino, |_| false, |_| None, Some(&outlet(false))).unwrap();
         assert_eq!(plain.text, "  publish(t);\n");
     }

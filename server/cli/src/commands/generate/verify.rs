@@ -69,7 +69,7 @@ fn arduino(code: &str, target: &Target, folder: &Path) -> Verified {
     if let Err(error) = std::fs::write(&source, code) {
         return Verified::skipped(error.to_string());
     }
-    let attempts: [fn(&str, &Target, &Path) -> Option<Verified>; 3] = [arduino_cli, platformio, avr_gcc];
+    let attempts: [Attempt; 3] = [arduino_cli, platformio, avr_gcc];
     // A tool without the board's core, or without a library, can say nothing: the next one is asked.
     let mut skipped = None;
     for attempt in attempts {
@@ -86,6 +86,9 @@ fn arduino(code: &str, target: &Target, folder: &Path) -> Verified {
         ))
     })
 }
+
+/// Asks one tool; `None` where it cannot be asked.
+type Attempt = fn(&str, &Target, &Path) -> Option<Verified>;
 
 /// `None` without arduino-cli, or without a name by which it knows the board.
 fn arduino_cli(_code: &str, target: &Target, folder: &Path) -> Option<Verified> {
@@ -229,7 +232,7 @@ fn judged(tool: &str, command: &mut Command) -> Verified {
                 return Verified::skipped(format!("the library with {header}.h is not installed for {tool}"));
             }
             let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
-            let line = lines().find(|line| line.to_lowercase().contains("error")).or_else(|| lines().last());
+            let line = lines().find(|line| line.to_lowercase().contains("error")).or_else(|| lines().next_back());
             Verified { status: "failed", tool: tool.to_owned(), detail: line.unwrap_or_default().to_owned() }
         }
         Err(error) => Verified::skipped(format!("{tool} cannot be started: {error}")),
