@@ -73,7 +73,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         if lacks(api, owner, member)
             && !declares_type(context, owner)
             && !member.starts_with("__")
-            && (is_versioned_with_core(api, owner) || is_slip(api, owner, member))
+            && (api.module(owner).is_some() || is_versioned_with_core(api, owner) || is_slip(api, owner, member))
         {
             findings.push(report(context, target, owner, member, span));
         }
@@ -110,10 +110,11 @@ fn is_versioned_with_core(api: &Api, owner: &str) -> bool {
 fn is_slip(api: &Api, owner: &str, member: &str) -> bool {
     let known = api.lineage(owner).into_iter().flat_map(|class| &class.members).map(|known| known.name.as_str());
     let is_near = |known: &str| {
-        let letters = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+        // `getX` and `getY`, `readU8` and `readU16` are different things.
+        let letters = |name: &str| name.bytes().filter(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()).collect::<Vec<_>>();
         words::distance(known, member) == 1 && letters(known) == letters(member) && !known.ends_with(member) && !member.ends_with(known)
     };
-    member.len() >= 5 && known.into_iter().any(is_near)
+    member.len() >= 3 && known.into_iter().any(is_near)
 }
 
 /// Modules that the firmware carries as Python: a file of the same name on the board goes before
