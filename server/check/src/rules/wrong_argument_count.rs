@@ -56,7 +56,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
             // Of a list in a macro only a part may be known.
             let is_plain = !api.is_of_project(&call.name) && matches!(argument.value, Some(Value::Int(_) | Value::Str(_)));
-            is_name && !is_plain && api.constant(name).is_none() && target.pin_named(name).is_none()
+            is_name && !is_plain && (api.is_of_project(name) || api.constant(name).is_none()) && target.pin_named(name).is_none()
         };
         let inside =
             context.slice(Span::new(call.name_span.end, call.span.end)).trim_matches(|c: char| c.is_whitespace() || "()".contains(c));
