@@ -53,7 +53,8 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         // A macro may stand for several arguments, or for one that the parser does not see.
         let is_macro = |argument: &document::facts::Argument| {
             let name = argument.text.as_str();
-            let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+            let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+                && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
             // Of a list in a macro only a part may be known.
             let is_plain = !api.is_of_project(&call.name) && matches!(argument.value, Some(Value::Int(_) | Value::Str(_)));
             is_name && !is_plain && (api.is_of_project(name) || api.constant(name).is_none()) && target.pin_named(name).is_none()
