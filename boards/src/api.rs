@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::declarations::{Declarations, LazyDeclarations};
+use crate::speakers::Speakers;
 
 /// One callable shape of a function or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +157,7 @@ pub struct Api {
     pub(crate) lacking: Vec<String>,
     /// Objects that are of another class on this board.
     pub(crate) objects: Vec<(String, String)>,
+    pub(crate) speakers: Speakers,
     /// Source of the table (repository and revision).
     pub source: String,
 }
@@ -179,8 +181,8 @@ impl Api {
     }
     /// Files that may speak of the name, parsed; none when the board lacks it.
     fn declaring(&self, name: &str) -> impl Iterator<Item = &Declarations> {
-        let parts = if self.is_lacking(name) { &[] } else { self.parts.as_slice() };
-        parts.iter().filter(move |part| part.may_declare(name)).map(|part| part.get())
+        let speakers = if self.is_lacking(name) { Arc::default() } else { self.speakers.of(&self.parts, name) };
+        (0..speakers.len()).filter_map(move |at| self.parts.get(usize::from(speakers[at]))).map(|part| part.get())
     }
     /// A class by key.
     pub fn class(&self, key: &str) -> Option<&Class> {
@@ -302,6 +304,10 @@ impl Api {
         names.dedup();
         names
     }
+    /// Whether including a header brings a name, as [`Self::names_of_header`] lists them.
+    pub fn brings(&self, header: &str, name: &str) -> bool {
+        self.declaring(header).any(|part| part.providers.get(name).is_some_and(|provider| provider == header))
+    }
     /// Whether the project's own files declare the name: a function, class, object, constant or module.
     pub fn is_of_project(&self, name: &str) -> bool {
         let own = self.parts.iter().skip(self.core).take(self.project).filter(|part| part.may_declare(name));
@@ -418,5 +424,22 @@ impl Signature {
     /// Whether a call with this many positional arguments fits.
     pub fn accepts(&self, arguments: usize) -> bool {
         arguments >= usize::from(self.min) && self.max.is_none_or(|max| arguments <= usize::from(max))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{RuntimeKind, Tables};
+
+    #[test]
+    fn a_target_parses_nothing_until_it_is_asked() {
+        // Tables of its own: others have asked the shared ones.
+        let target = Tables::load_embedded().target("esp32-s3-devkitc-1", RuntimeKind::Arduino, None).expect("a target");
+        let api = &target.runtime.api;
+        assert!(api.parts.len() > 100 && api.parts.iter().all(|part| !part.is_parsed()));
+        assert!(api.function("noSuchFunctionAnywhere").is_none());
+        assert!(api.function("digitalWrite").is_some());
+        let parsed = api.parts.iter().filter(|part| part.is_parsed()).count();
+        assert!((1..10).contains(&parsed), "{parsed} files were parsed for two names");
     }
 }

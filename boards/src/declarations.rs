@@ -89,11 +89,22 @@ impl LazyDeclarations {
         })
     }
 
+    /// Whether somebody has asked already.
+    #[cfg(test)]
+    pub(crate) fn is_parsed(&self) -> bool {
+        self.parsed.get().is_some()
+    }
+
     /// Whether the file may declare the name or header; never wrong when it says no.
     pub(crate) fn may_declare(&self, name: &str) -> bool {
+        self.may_declare_hash(packed::hash(name))
+    }
+
+    /// As [`Self::may_declare`], for a name by its [`packed::hash`].
+    pub(crate) fn may_declare_hash(&self, hash: u32) -> bool {
         match &self.text {
-            Text::Packed(packed) => packed.may_name(name),
-            Text::Plain(text) => self.names.get_or_init(|| names_in(text).map(packed::hash).collect()).contains(&packed::hash(name)),
+            Text::Packed(packed) => packed.may_name(hash),
+            Text::Plain(text) => self.names.get_or_init(|| names_in(text).map(packed::hash).collect()).contains(&hash),
         }
     }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::record::{Abilities, BoardPin, BoardRecord, ChipRecord, RuntimeRecord};
 use crate::source::{Result, choose_runtimes, error_at, error_where, files, read_csv, read_toml, select, subdirectories, words};
-use crate::{Board, BusDefault, FixedWiring};
+use crate::{Board, BusDefault, FixedWiring, Layout, Section};
 
 /// A variant file. Numbers are those that programs of its language write.
 #[derive(Debug, Deserialize)]
@@ -100,6 +100,9 @@ pub(crate) fn read_families(dir: &Path, chips: &[ChipRecord], runtimes: &[Runtim
                 used.insert(format!("{lang}/{wanted}"));
                 board.apply(&dir.join(lang).join(format!("{wanted}.toml")), variant, lang)?;
             }
+            if board.place(&dir.join("layouts"))? {
+                used.insert(format!("layouts/{}", board.record.board.id));
+            }
             let mut record = board.record;
             if record.runtimes.is_empty() {
                 return Err(error_at(&path, line, "a board needs a variant in at least one of `arduino` and `micropython`"));
@@ -110,6 +113,11 @@ pub(crate) fn read_families(dir: &Path, chips: &[ChipRecord], runtimes: &[Runtim
         for (variants, lang) in [(&arduino, "arduino"), (&micropython, "micropython")] {
             if let Some(name) = variants.keys().find(|name| !used.contains(&format!("{lang}/{name}"))) {
                 return Err(error_at(&dir.join(lang).join(format!("{name}.toml")), 1, "no line of boards.csv uses this variant"));
+            }
+        }
+        for path in files(&dir.join("layouts"), "toml")? {
+            if !used.contains(&format!("layouts/{}", path.file_stem().unwrap_or_default().to_string_lossy())) {
+                return Err(error_at(&path, 1, "no line of boards.csv describes a board of this name"));
             }
         }
     }
@@ -230,6 +238,31 @@ impl<'a> Maker<'a> {
             self.record.board.wiring.push(wiring);
         }
         Ok(())
+    }
+
+    /// Takes over the order of the headers, if somebody has written it down for this board: what has a place there
+    /// is brought out. Pins whose names say that they are brought out elsewhere, on pads perhaps, follow at the end.
+    fn place(&mut self, layouts: &Path) -> Result<bool> {
+        let path = layouts.join(format!("{}.toml", self.record.board.id));
+        if !path.exists() {
+            return Ok(false);
+        }
+        let mut layout: Layout = read_toml(&path)?;
+        let is_pin = |place: &&str| !place.is_empty() && !Layout::SUPPLY.contains(place);
+        let placed: Vec<String> = layout.places().filter(is_pin).map(str::to_owned).collect();
+        for pin in &placed {
+            let row = self.row(&path, "micropython", pin, &Place::ChipPin(pin.clone()))?;
+            self.record.pins[row].exposed = true;
+        }
+        let elsewhere = |row: &&BoardPin| row.exposed && row.can.is_none() && !placed.contains(&row.pin);
+        let mut rest: Vec<String> = self.record.pins.iter().filter(elsewhere).map(|row| row.pin.clone()).collect();
+        rest.dedup();
+        if !rest.is_empty() {
+            let right = rest.split_off(rest.len().div_ceil(2));
+            layout.section.push(Section { title: "elsewhere".to_owned(), left: rest, right });
+        }
+        self.record.board.layout = Some(layout);
+        Ok(true)
     }
 
     /// The row of a pin, made if it is not there yet.

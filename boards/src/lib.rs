@@ -19,6 +19,7 @@ mod packed;
 mod pin;
 pub mod record;
 pub mod source;
+mod speakers;
 pub mod tables;
 mod target;
 

@@ -13,6 +13,7 @@ use crate::declarations::{LazyDeclarations, names_in};
 use crate::overlay::Overlay;
 use crate::record::{Abilities, BoardRecord, CautionRule, ChipRecord, RuntimeRecord};
 use crate::source::Source;
+use crate::speakers::Speakers;
 use crate::target::Extras;
 use crate::{
     Api, Board, Caution, CautionKind, Chip, FixedWiring, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names, packed,
@@ -130,17 +131,20 @@ impl Tables {
 
     fn embedded_shared() -> &'static Arc<Self> {
         static TABLES: OnceLock<Arc<Tables>> = OnceLock::new();
-        TABLES.get_or_init(|| {
-            Arc::new(Tables {
-                chips: Rows::embedded(embedded::CHIPS),
-                boards: Rows::embedded(embedded::BOARDS),
-                listing: embedded::LISTING.into(),
-                runtimes: Rows::embedded(embedded::RUNTIMES),
-                api: embedded::API.iter().map(|(key, packed)| (Cow::Borrowed(*key), Arc::new(LazyDeclarations::packed(packed)))).collect(),
-                overlay: None,
-                loaded: Mutex::default(),
-            })
-        })
+        TABLES.get_or_init(|| Arc::new(Self::load_embedded()))
+    }
+
+    /// The embedded tables anew: nothing in them was asked for yet.
+    pub(crate) fn load_embedded() -> Self {
+        Self {
+            chips: Rows::embedded(embedded::CHIPS),
+            boards: Rows::embedded(embedded::BOARDS),
+            listing: embedded::LISTING.into(),
+            runtimes: Rows::embedded(embedded::RUNTIMES),
+            api: embedded::API.iter().map(|(key, packed)| (Cow::Borrowed(*key), Arc::new(LazyDeclarations::packed(packed)))).collect(),
+            overlay: None,
+            loaded: Mutex::default(),
+        }
     }
 
     /// These tables with an overlay on them: what it says goes before what they say.
@@ -405,6 +409,7 @@ impl Tables {
             changed: record.changed.clone(),
             lacking: Vec::new(),
             objects: Vec::new(),
+            speakers: Speakers::default(),
             source: record.source.clone(),
         };
         let runtime = Arc::new(Runtime { name: record.name.clone(), version: record.version.clone(), kind, api: Arc::new(api) });

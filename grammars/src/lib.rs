@@ -1,6 +1,7 @@
 //! tree-sitter for the two languages: parsers, queries, macro blanking. Knows nothing of boards.
 
 mod dialect;
+mod names;
 mod queries;
 
 pub use dialect::Dialect;

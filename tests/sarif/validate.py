@@ -18,9 +18,13 @@ import jsonschema
 
 ROOT = Path(__file__).resolve().parents[2]
 SKETCH = """#include <Wire.h>
+#include "pins.h"
+const int BUTTON = 25;
 void setup() {
   pinMode(34, OUTPUT);
   Wire.beginTransmission(0xD0);
+  pinMode(BUTTON, INPUT_PULLUP);
+  pinMode(PUMP, OUTPUT);
 }
 
 void loop() { delay(10); }
@@ -41,6 +45,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "boardwise.toml").write_text('board = "esp32dev"\n')
         (Path(folder) / "wrong.ino").write_text(SKETCH)
+        (Path(folder) / "pins.h").write_text("#pragma once\nconst int PUMP = 25;\n")
         (Path(folder) / "fine.ino").write_text("void setup() {}\nvoid loop() { delay(1); }\n")
 
         def run(form):
@@ -57,6 +62,11 @@ def main():
         found = {result["ruleId"] for result in only["results"]}
         known = {rule["id"] for rule in only["tool"]["driver"]["rules"]}
         assert {"input-only-pin-driven", "i2c-address-out-of-range"} <= found <= known, found
+        [twice] = [result for result in only["results"] if result["ruleId"] == "pin-used-twice"]
+        places = [place["physicalLocation"] for place in twice["relatedLocations"]]
+        shown = [(Path(place["artifactLocation"]["uri"]).name, place["region"]["startLine"]) for place in places]
+        assert ("wrong.ino", 3) in shown or ("wrong.ino", 7) in shown, shown
+        assert ("pins.h", 2) in shown, shown
 
         lines = run("github").splitlines()
         assert len(lines) == len(only["results"]) and all(ANNOTATION.fullmatch(line) for line in lines), lines

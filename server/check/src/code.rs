@@ -1,6 +1,8 @@
 //! What rules ask of the source beside its facts: nodes of a kind, functions, calls by name, and
 //! the value of a constant expression in the types of a small chip.
 
+use std::sync::OnceLock;
+
 use boards::{Family, RuntimeKind, Target};
 use document::facts::Call;
 use document::{Language, Span};
@@ -9,12 +11,13 @@ use tree_sitter::Node;
 use crate::context::Context;
 use crate::small_int::{self, Constant, Kind};
 
-/// Kinds of nodes that rules ask for; anything else is not kept.
+/// Kinds of nodes that rules ask for, sorted; anything else is not kept.
 pub(crate) const KINDS: &[&str] = &[
     "assignment_expression",
     "binary_expression",
     "binary_operator",
     "char_literal",
+    "class_specifier",
     "comparison_operator",
     "declaration",
     "do_statement",
@@ -24,10 +27,22 @@ pub(crate) const KINDS: &[&str] = &[
     "lambda_expression",
     "new_expression",
     "string_literal",
+    "struct_specifier",
     "subscript_expression",
     "update_expression",
     "while_statement",
 ];
+
+/// For each kind of a language by its number, its place in [`KINDS`].
+fn places_of_kinds(language: Language) -> &'static [Option<usize>] {
+    static CPP: OnceLock<Vec<Option<usize>>> = OnceLock::new();
+    static PYTHON: OnceLock<Vec<Option<usize>>> = OnceLock::new();
+    let places = match language {
+        Language::Arduino => &CPP,
+        Language::MicroPython => &PYTHON,
+    };
+    places.get_or_init(|| language.kinds().iter().map(|kind| KINDS.binary_search(kind).ok()).collect())
+}
 
 /// Names of the Arduino millisecond and microsecond clocks.
 pub(crate) const CLOCKS: [&str; 2] = ["millis", "micros"];
@@ -47,12 +62,13 @@ impl<'a> Context<'a> {
         debug_assert!(KINDS.contains(&kind), "{kind} is not kept");
         self.kinds
             .get_or_init(|| {
-                let mut kinds: rustc_hash::FxHashMap<&'static str, Vec<Node<'a>>> = rustc_hash::FxHashMap::default();
+                let mut kinds = vec![Vec::new(); KINDS.len()];
+                let places = places_of_kinds(self.snapshot.language);
                 let mut cursor = self.snapshot.tree.walk();
                 loop {
                     let node = cursor.node();
-                    if let Some(kind) = KINDS.iter().find(|kind| **kind == node.kind()) {
-                        kinds.entry(kind).or_default().push(node);
+                    if let Some(at) = places.get(usize::from(node.kind_id())).copied().flatten() {
+                        kinds[at].push(node);
                     }
                     if cursor.goto_first_child() {
                         continue;
@@ -64,8 +80,13 @@ impl<'a> Context<'a> {
                     }
                 }
             })
-            .get(kind)
+            .get(KINDS.binary_search(&kind).unwrap_or(KINDS.len()))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// [`Node::child_by_field_name`], without its search for the name.
+    pub(crate) fn child<'t>(&self, node: Node<'t>, field: &str) -> Option<Node<'t>> {
+        self.snapshot.language.child(node, field)
     }
 
     /// Nodes of a kind that are certainly part of the program.
@@ -83,7 +104,7 @@ impl<'a> Context<'a> {
     /// Expressions of two operands that are certainly part of the program.
     pub(crate) fn certain_binaries<'b>(&'b self) -> impl Iterator<Item = Binary<'a, 'b>> + use<'a, 'b> {
         self.certain_nodes("binary_expression").filter_map(|node| {
-            let [left, operator, right] = ["left", "operator", "right"].map(|field| node.child_by_field_name(field));
+            let [left, operator, right] = ["left", "operator", "right"].map(|field| self.child(node, field));
             Some(Binary { node, left: left?, operator: self.text_of(operator?), right: right? })
         })
     }
@@ -152,12 +173,9 @@ impl<'a> Context<'a> {
     pub(crate) fn is_endless(&self, node: Node) -> bool {
         match node.kind() {
             "for_statement" if self.snapshot.language == Language::Arduino => {
-                node.child_by_field_name("condition").is_none_or(|condition| is_true(self.text_of(condition)))
-                    && node.child_by_field_name("body").is_some()
+                self.child(node, "condition").is_none_or(|condition| is_true(self.text_of(condition))) && self.child(node, "body").is_some()
             }
-            "while_statement" | "do_statement" => {
-                node.child_by_field_name("condition").is_some_and(|condition| is_true(self.text_of(condition)))
-            }
+            "while_statement" | "do_statement" => self.child(node, "condition").is_some_and(|condition| is_true(self.text_of(condition))),
             _ => false,
         }
     }
@@ -203,12 +221,12 @@ impl<'a> Context<'a> {
             .get_or_init(|| {
                 let mut assigned = rustc_hash::FxHashSet::default();
                 for node in self.nodes("assignment_expression") {
-                    if let Some(left) = node.child_by_field_name("left") {
+                    if let Some(left) = self.child(*node, "left") {
                         assigned.insert(self.text_of(left).to_owned());
                     }
                 }
                 for node in self.nodes("update_expression") {
-                    if let Some(argument) = node.child_by_field_name("argument") {
+                    if let Some(argument) = self.child(*node, "argument") {
                         assigned.insert(self.text_of(argument).to_owned());
                     }
                 }
@@ -263,8 +281,8 @@ impl<'a> Context<'a> {
     /// Whether something is assigned to a name inside `node`.
     pub(crate) fn assigns_in(&self, node: Node, name: &str) -> bool {
         let around = Span::from(node);
-        let assignments = self.nodes("assignment_expression").iter().filter_map(|node| node.child_by_field_name("left"));
-        let updates = self.nodes("update_expression").iter().filter_map(|node| node.child_by_field_name("argument"));
+        let assignments = self.nodes("assignment_expression").iter().filter_map(|node| self.child(*node, "left"));
+        let updates = self.nodes("update_expression").iter().filter_map(|node| self.child(*node, "argument"));
         assignments.chain(updates).any(|left| around.contains(Span::from(left)) && self.text_of(left) == name)
     }
 
@@ -348,7 +366,7 @@ impl<'a> Context<'a> {
     pub(crate) fn arrays(&self) -> Vec<Array> {
         let mut found = Vec::new();
         for node in self.certain_nodes("declaration") {
-            let Some(kind) = node.child_by_field_name("type") else { continue };
+            let Some(kind) = self.child(node, "type") else { continue };
             let (kind, whole) = (self.text_of(kind), self.text_of(node));
             let head = whole.split(['=', '{']).next().unwrap_or_default();
             if head.contains("extern") {
@@ -358,7 +376,7 @@ impl<'a> Context<'a> {
             let mut cursor = node.walk();
             for declarator in node.children_by_field_name("declarator", &mut cursor) {
                 let mut inner = if declarator.kind() == "init_declarator" {
-                    match declarator.child_by_field_name("declarator") {
+                    match self.child(declarator, "declarator") {
                         Some(inner) => inner,
                         None => continue,
                     }
@@ -369,9 +387,9 @@ impl<'a> Context<'a> {
                 let mut is_array = false;
                 while inner.kind() == "array_declarator" {
                     is_array = true;
-                    let size = inner.child_by_field_name("size").and_then(|size| self.value_at(Span::from(size)));
+                    let size = self.child(inner, "size").and_then(|size| self.value_at(Span::from(size)));
                     length = length.zip(size).and_then(|(length, size)| length.checked_mul(size));
-                    match inner.child_by_field_name("declarator") {
+                    match self.child(inner, "declarator") {
                         Some(next) => inner = next,
                         None => break,
                     }

@@ -23,10 +23,12 @@ pub(crate) struct Context<'a> {
     declared: FxHashSet<&'a str>,
     /// Calls that are certainly part of the program, by name.
     pub(crate) by_name: FxHashMap<&'a str, Vec<&'a Call>>,
-    /// Nodes by kind, found on first use.
-    pub(crate) kinds: OnceCell<FxHashMap<&'static str, Vec<Node<'a>>>>,
+    /// Nodes by kind, as [`crate::code::KINDS`] lists them, found on first use.
+    pub(crate) kinds: OnceCell<Vec<Vec<Node<'a>>>>,
     /// What is assigned to, found on first use.
     pub(crate) assigned: OnceCell<FxHashSet<String>>,
+    /// Where a bare name may be an inherited member, found on first use.
+    heirs: OnceCell<Vec<Span>>,
 }
 
 /// A pin use that is certainly part of the program, with the pin it means on this board.
@@ -86,6 +88,7 @@ impl<'a> Context<'a> {
             by_name,
             kinds: OnceCell::new(),
             assigned: OnceCell::new(),
+            heirs: OnceCell::new(),
         };
         if let Some(target) = target {
             context.uses = context.facts.pin_uses.iter().filter_map(|fact| context.resolve(target, fact)).collect();
@@ -113,23 +116,21 @@ impl<'a> Context<'a> {
     /// Whether a method of a class with base classes, or one defined outside of its class, contains
     /// `span`: a bare name there may be an inherited member.
     pub(crate) fn is_in_derived_class(&self, span: Span) -> bool {
-        let mut node = self.snapshot.tree.root_node().descendant_for_byte_range(span.start, span.end);
-        while let Some(current) = node {
-            let inherits = |node: tree_sitter::Node| {
-                let mut cursor = node.walk();
-                node.children(&mut cursor).any(|child| child.kind() == "base_class_clause")
-            };
-            let is_method = |node: tree_sitter::Node| {
-                node.child_by_field_name("declarator")
-                    .is_some_and(|declarator| self.text[declarator.byte_range()].split('(').next().is_some_and(|name| name.contains("::")))
-            };
-            match current.kind() {
-                "class_specifier" | "struct_specifier" if inherits(current) => return true,
-                "function_definition" if is_method(current) => return true,
-                _ => node = current.parent(),
-            }
-        }
-        false
+        let inherits = |node: &Node| {
+            let mut cursor = node.walk();
+            node.children(&mut cursor).any(|child| child.kind() == "base_class_clause")
+        };
+        let is_method = |node: &Node| {
+            self.child(*node, "declarator")
+                .is_some_and(|declarator| self.text[declarator.byte_range()].split('(').next().is_some_and(|name| name.contains("::")))
+        };
+        let heirs = self.heirs.get_or_init(|| {
+            let classes =
+                ["class_specifier", "struct_specifier"].into_iter().flat_map(|kind| self.nodes(kind)).filter(|node| inherits(node));
+            let methods = self.nodes("function_definition").iter().filter(|node| is_method(node));
+            classes.chain(methods).map(|node| Span::from(*node)).collect()
+        });
+        heirs.iter().any(|heir| heir.contains(span))
     }
 
     /// Whether a reading only feeds `randomSeed`, for which noise from nowhere is as good as any.
@@ -205,18 +206,18 @@ impl<'a> Context<'a> {
                 message: format!("{name} is given its value here"),
             });
         } else if let Some(origin) = fact.origin {
-            let at = document::position::to_line_column(&self.snapshot.text, origin.start);
-            finding.related.push(Related {
-                path: None,
-                line: at.line,
-                column: at.column,
-                message: format!("{name} is given its value here"),
-            });
+            finding.related.push(self.place(origin, format!("{name} is given its value here")));
         }
         if let Some(via) = &fact.via {
             finding.message = format!("{} ({via} hands it to {})", finding.message, fact.callee);
         }
         finding
+    }
+
+    /// A place of this document that has to do with a finding.
+    pub(crate) fn place(&self, span: Span, message: impl Into<String>) -> Related {
+        let at = document::position::to_line_column(&self.snapshot.text, span.start);
+        Related { path: None, line: at.line, column: at.column, message: message.into() }
     }
 
     /// All uses that would change if the pin of this one were written differently: those through

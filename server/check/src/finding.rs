@@ -130,6 +130,12 @@ impl Finding {
         self
     }
 
+    /// With a place that has to do with it.
+    pub(crate) fn related(mut self, related: Related) -> Self {
+        self.related.push(related);
+        self
+    }
+
     /// With a fix, if there is one.
     pub(crate) fn fix(mut self, fix: Option<Fix>) -> Self {
         self.fixes.extend(fix);

@@ -37,6 +37,32 @@ pub(crate) fn read(source: &str, tree: &Tree, language: Language, dialect: &Dial
     }
 }
 
+/// `board: NAME` from a comment in the first lines.
+pub(crate) fn board_comment(source: &str, tree: &Tree) -> Option<(String, Span)> {
+    let mut facts = Facts::default();
+    let mut cursor = tree.walk();
+    loop {
+        let node = cursor.node();
+        if node.start_position().row >= comments::BOARD_LINES {
+            return None;
+        }
+        if node.kind() == "comment" {
+            comments::read(source, node.into(), &mut facts);
+            if facts.board_comment.is_some() {
+                return facts.board_comment;
+            }
+        }
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return None;
+            }
+        }
+    }
+}
+
 /// Which parts of a document belong to the program.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parts {

@@ -5,14 +5,16 @@
 //! Offsets are bytes; UTF-16 lives in [`position`] and at the protocol's edge only.
 
 pub mod facts;
+mod lazy;
 pub mod outline;
 pub mod position;
 mod syntax;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 pub use facts::{Facts, ForeignUses, Interface, Linkage, OtherFile, Outer, Parts};
 pub use grammars::Language;
+pub use lazy::LazyFacts;
 use syntax::Syntax;
 
 /// A half-open range of byte offsets into the document.
@@ -60,19 +62,22 @@ pub struct Document {
     version: u64,
     id: u64,
     // Read at most once per version: typing does not wait for facts that nobody asks for.
-    facts: OnceLock<Arc<Facts>>,
+    facts: LazyFacts,
 }
 
 impl Document {
     /// Parses `text`.
     pub fn new(text: &str, language: Language) -> Self {
-        Self { syntax: Syntax::new(text, language), version: 0, id: next_id(), facts: OnceLock::new() }
+        let syntax = Syntax::new(text, language);
+        let facts = own_facts(&syntax);
+        Self { syntax, version: 0, id: next_id(), facts }
     }
 
     /// A document with the text of a snapshot, which is not parsed again.
     pub fn of(snapshot: &Snapshot) -> Self {
-        let facts = if snapshot.outer.is_empty() { OnceLock::from(Arc::clone(&snapshot.facts)) } else { OnceLock::new() };
-        Self { syntax: snapshot.syntax(), version: 0, id: snapshot.id, facts }
+        let syntax = snapshot.syntax();
+        let facts = if snapshot.outer.is_empty() { snapshot.facts.clone() } else { own_facts(&syntax) };
+        Self { syntax, version: 0, id: snapshot.id, facts }
     }
 
     /// Replaces the bytes of `range` by `text` and reparses the changed part only.
@@ -84,15 +89,19 @@ impl Document {
         self.syntax = self.syntax.with_edit(range, text)?;
         self.version += 1;
         self.id = next_id();
-        self.facts = OnceLock::new();
+        self.facts = own_facts(&self.syntax);
         Ok(())
     }
 
     /// An immutable view of now, with facts (computed once per version, on first use).
     pub fn snapshot(&self) -> Snapshot {
-        let facts = self.facts.get_or_init(|| Arc::new(self.syntax.facts()));
-        Snapshot { id: self.id, ..Snapshot::new(self.syntax.clone(), self.version, Arc::clone(facts), Arc::default()) }
+        Snapshot { id: self.id, ..Snapshot::new(self.syntax.clone(), self.version, self.facts.clone(), Arc::default()) }
     }
+}
+
+/// The facts of a whole text that knows no other files.
+fn own_facts(syntax: &Syntax) -> LazyFacts {
+    LazyFacts::new(syntax.clone(), Parts::default(), Arc::default())
 }
 
 /// An edit that does not fit the text: ask the client for the whole text again.
@@ -126,8 +135,8 @@ pub struct Snapshot {
     pub version: u64,
     /// Tells texts apart: two snapshots with one id have the same text.
     pub id: u64,
-    /// What was read from the tree.
-    pub facts: Arc<Facts>,
+    /// What is read from the tree, when somebody asks.
+    pub facts: LazyFacts,
     /// The other files of the program, where they are known.
     pub outer: Arc<Outer>,
     // What was blanked, for the next edit.
@@ -135,7 +144,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    fn new(syntax: Syntax, version: u64, facts: Arc<Facts>, outer: Arc<Outer>) -> Self {
+    fn new(syntax: Syntax, version: u64, facts: LazyFacts, outer: Arc<Outer>) -> Self {
         let Syntax { text, tree, language, dialect } = syntax;
         Self { text, tree, language, version, id: next_id(), facts, outer, dialect }
     }
@@ -150,7 +159,7 @@ impl Snapshot {
             return self.among(outer);
         }
         let syntax = self.syntax();
-        let facts = Arc::new(syntax.facts_of(&Parts::default(), &outer));
+        let facts = LazyFacts::new(syntax.clone(), Parts::default(), Arc::clone(&outer));
         Self { id: self.id, ..Self::new(syntax, self.version, facts, outer) }
     }
 
@@ -166,7 +175,7 @@ impl Snapshot {
             return self.clone();
         }
         let syntax = self.syntax().without(&parts.excluded);
-        let facts = Arc::new(syntax.facts_of(parts, &self.outer));
+        let facts = LazyFacts::new(syntax.clone(), parts.clone(), Arc::clone(&self.outer));
         Self { id: self.id, ..Self::new(syntax, self.version, facts, Arc::clone(&self.outer)) }
     }
 
@@ -176,6 +185,11 @@ impl Snapshot {
             return Arc::clone(&self.facts.interface);
         }
         Arc::clone(&self.syntax().without(&parts.excluded).facts_of(parts, &Outer::default()).interface)
+    }
+
+    /// `board: NAME` from a comment in the first lines; reads no other facts.
+    pub fn board_comment(&self) -> Option<(String, Span)> {
+        facts::board_comment(&String::from(&self.text), &self.tree)
     }
 
     /// The text of a range; the part of it that exists, if it reaches past the end.
@@ -191,7 +205,7 @@ impl Snapshot {
     /// [`BadEdit`] as for [`Document::edit`].
     pub fn with_edit(&self, range: Span, text: &str) -> Result<Snapshot, BadEdit> {
         let syntax = self.syntax().with_edit(range, text)?;
-        let facts = Arc::new(syntax.facts_of(&Parts::default(), &self.outer));
+        let facts = LazyFacts::new(syntax.clone(), Parts::default(), Arc::clone(&self.outer));
         Ok(Self::new(syntax, self.version + 1, facts, Arc::clone(&self.outer)))
     }
 }

@@ -99,6 +99,7 @@ impl Syntax {
         Self { tree, dialect: Arc::new(dialect), ..self }
     }
 
+    #[cfg(test)]
     pub(crate) fn facts(&self) -> Facts {
         self.facts_of(&Parts::default(), &Outer::default())
     }

@@ -348,10 +348,10 @@ fn boards_of(snapshot: &Snapshot, project: &Project, settings: &Settings) -> Vec
         return vec![Detected { runtime: settings.runtime.clone(), by: DetectedBy::Setting, path: None, ..known }];
     }
     let mut detected = project.detected.clone();
-    if let Some((board, _)) = &snapshot.facts.board_comment
-        && !detected.iter().any(|known| known.by < DetectedBy::Comment)
+    if !detected.iter().any(|known| known.by < DetectedBy::Comment)
+        && let Some((board, _)) = snapshot.board_comment()
     {
-        detected.insert(0, Detected::new(board, None, DetectedBy::Comment, None));
+        detected.insert(0, Detected::new(&board, None, DetectedBy::Comment, None));
     }
     detected
 }

@@ -65,7 +65,8 @@ impl Linker {
         let defines = files.of_defines(build);
         let mut pass = Pass { linker: self, index: files, build, defines, offers: HashMap::new(), visiting: HashSet::new() };
         let (linkage, pin_uses) = pass.linked();
-        let offers = (0..files.sources.len()).map(|at| pass.offer(at).0).collect();
+        // A file on its own offers nobody anything.
+        let offers = if files.sources.len() < 2 { Vec::new() } else { (0..files.sources.len()).map(|at| pass.offer(at).0).collect() };
         Linked { files: Arc::clone(files), offers, defines: pass.defines, linkage, pin_uses }
     }
 }
@@ -127,7 +128,9 @@ impl Files {
         let (mut all_targets, mut all_found, mut all_missing) = (Vec::new(), Vec::new(), Vec::new());
         for (at, source) in sources.iter().enumerate() {
             let (mut targets, mut found, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-            for import in &source.snapshot.facts.imports {
+            // Nothing leads anywhere in a file on its own.
+            let imports = if sources.len() < 2 { &[][..] } else { source.snapshot.facts.imports.as_slice() };
+            for import in imports {
                 let target = match source.snapshot.language {
                     Language::Arduino => {
                         let beside = source.path.parent().map(|folder| normal(&folder.join(&import.module)));

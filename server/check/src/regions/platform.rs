@@ -2,6 +2,7 @@
 //! `sys.implementation`, and imports that are tried.
 
 use boards::{Family, Target};
+use document::Language;
 use rustc_hash::FxHashMap;
 use tree_sitter::Node;
 
@@ -14,8 +15,11 @@ pub(super) fn scan(text: &str, tree: &tree_sitter::Tree, target: Option<&Target>
     let mut regions = Regions::default();
     let mut cursor = tree.walk();
     let mut stack = vec![tree.root_node()];
+    // Where nothing asks, only `try` matters, and expressions hold none.
+    let asks = asks_platform(text);
     while let Some(node) = stack.pop() {
-        let descends = match node.kind() {
+        let descends = match Language::MicroPython.kind(node) {
+            "expression_statement" | "return_statement" | "parameters" | "call" if !asks => false,
             "if_statement" => scanner.if_statement(node, &mut regions),
             // `Pin("X3") if PYBOARD else Pin(18)`
             "conditional_expression" => scanner.conditional(node, &mut regions),

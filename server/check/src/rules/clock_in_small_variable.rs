@@ -39,14 +39,14 @@ void loop() { if (millis() - last > 500) last = millis(); }
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let mut assigned: FxHashSet<&str> = FxHashSet::default();
     for node in context.certain_nodes("assignment_expression") {
-        let (Some(left), Some(right)) = (node.child_by_field_name("left"), node.child_by_field_name("right")) else { continue };
-        let operator = node.child_by_field_name("operator").map(|operator| context.text_of(operator));
+        let (Some(left), Some(right)) = (context.child(node, "left"), context.child(node, "right")) else { continue };
+        let operator = context.child(node, "operator").map(|operator| context.text_of(operator));
         if left.kind() == "identifier" && operator == Some("=") && is_clock(context, right) {
             assigned.insert(context.text_of(left));
         }
     }
     for node in context.certain_nodes("declaration") {
-        let Some(kind) = node.child_by_field_name("type").map(|kind| context.text_of(kind)) else { continue };
+        let Some(kind) = context.child(node, "type").map(|kind| context.text_of(kind)) else { continue };
         if !is_small(kind, target) && !is_half(kind, target) {
             continue;
         }
@@ -55,10 +55,10 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
             let (name, starts) = match declarator.kind() {
                 "identifier" => (declarator, false),
                 "init_declarator" => {
-                    let Some(name) = declarator.child_by_field_name("declarator").filter(|name| name.kind() == "identifier") else {
+                    let Some(name) = context.child(declarator, "declarator").filter(|name| name.kind() == "identifier") else {
                         continue;
                     };
-                    (name, declarator.child_by_field_name("value").is_some_and(|value| is_clock(context, value)))
+                    (name, context.child(declarator, "value").is_some_and(|value| is_clock(context, value)))
                 }
                 _ => continue,
             };
@@ -69,7 +69,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
                 continue;
             }
             if starts || (is_only && assigned.contains(text)) {
-                let fix = (node.named_child_count() == 2).then(|| node.child_by_field_name("type")).flatten().map(|kind| Fix {
+                let fix = (node.named_child_count() == 2).then(|| context.child(node, "type")).flatten().map(|kind| Fix {
                     title: "Make it unsigned long".to_owned(),
                     edits: vec![Edit { span: Span::from(kind), text: "unsigned long".to_owned() }],
                 });

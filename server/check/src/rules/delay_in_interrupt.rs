@@ -42,6 +42,7 @@ fn check(context: &Context, findings: &mut Vec<Finding>) {
             let Some(what) = waits(context.snapshot.language, call).filter(|_| !context.declares(&call.name)) else { continue };
             findings.push(
                 RULE.at(call.span, format!("{what} inside the interrupt handler {}", handler.name))
+                    .related(context.place(handler.span, format!("{} becomes a handler here", handler.name)))
                     .help("Set a volatile flag in the handler and do the work in the main loop."),
             );
         }

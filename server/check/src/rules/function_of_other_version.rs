@@ -5,9 +5,10 @@
 //!
 //! Source: headers of both core versions; arduino-esp32 migration guide, 2.x to 3.0.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use boards::{Api, RuntimeKind, Tables, Target};
+use rustc_hash::FxHashMap;
 
 use super::{ARDUINO, Check, Rule};
 use crate::context::Context;
@@ -41,7 +42,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         return;
     }
     let api = &target.runtime.api;
-    let mut others: Option<Vec<(String, Arc<Api>)>> = None;
+    let mut others: Option<Arc<[Version]>> = None;
     for call in context.free_calls() {
         if api.function(&call.name).is_some()
             || api.has_type(&call.name)
@@ -68,8 +69,25 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The same core in other major versions.
-fn other_versions(target: &Target) -> Vec<(String, Arc<Api>)> {
+/// A version of a core, and what it declares.
+type Version = (String, Arc<Api>);
+/// By board and version of the core.
+type Known = FxHashMap<(String, String), Arc<[Version]>>;
+
+/// The same core in other major versions. Kept: a program that calls something unknown does so after each edit.
+fn other_versions(target: &Target) -> Arc<[Version]> {
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let key = (target.board.id.clone(), target.runtime.coordinate());
+    // What a panicking thread left behind is still true.
+    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone);
+    known.unwrap_or_else(|| {
+        let found: Arc<[Version]> = read_other_versions(target).into();
+        KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
+        found
+    })
+}
+
+fn read_other_versions(target: &Target) -> Vec<Version> {
     MAJORS
         .filter_map(|major| {
             let wanted = format!("{}@{major}", target.runtime.name);

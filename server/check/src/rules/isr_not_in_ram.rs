@@ -41,16 +41,14 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         _ => return,
     };
     for handler in &context.facts.interrupt_handlers {
-        if handler.in_ram
-            || handler.body.is_none()
-            || !is_attached(context, &handler.name)
-            || is_declared_in_ram(&context.text, &handler.name)
-        {
+        let Some(body) = handler.body else { continue };
+        if handler.in_ram || !is_attached(context, &handler.name) || is_declared_in_ram(&context.text, &handler.name) {
             continue;
         }
         let evidence = Evidence::api(target, format!("{} calls handlers while the flash may be busy", target.runtime.coordinate()));
         findings.push(
             RULE.at(handler.span, format!("{} runs in an interrupt and is not in RAM", handler.name))
+                .related(context.place(body, format!("{} is defined here", handler.name)))
                 .severity(severity)
                 .why(why)
                 .help(format!("Write IRAM_ATTR before its name: void IRAM_ATTR {}()", handler.name))

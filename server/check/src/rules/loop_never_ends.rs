@@ -34,14 +34,14 @@ void loop() {}
 
 fn check(context: &Context, findings: &mut Vec<Finding>) {
     for node in context.certain_nodes("for_statement") {
-        let parts = ["initializer", "condition", "update", "body"].map(|field| node.child_by_field_name(field));
+        let parts = ["initializer", "condition", "update", "body"].map(|field| context.child(node, field));
         let [Some(start), Some(condition), Some(update), Some(body)] = parts else { continue };
-        let (Some(kind), Some(declarator)) = (start.child_by_field_name("type"), start.child_by_field_name("declarator")) else { continue };
-        let Some(name) = declarator.child_by_field_name("declarator").map(|name| context.text_of(name).to_owned()) else { continue };
+        let (Some(kind), Some(declarator)) = (context.child(start, "type"), context.child(start, "declarator")) else { continue };
+        let Some(name) = context.child(declarator, "declarator").map(|name| context.text_of(name).to_owned()) else { continue };
         let Some(range) = Range::of(context.text_of(kind)) else { continue };
         let condition = code::bare(condition);
         let (Some(left), Some(right), Some(operator)) =
-            (condition.child_by_field_name("left"), condition.child_by_field_name("right"), condition.child_by_field_name("operator"))
+            (context.child(condition, "left"), context.child(condition, "right"), context.child(condition, "operator"))
         else {
             continue;
         };

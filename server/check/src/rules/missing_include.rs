@@ -73,8 +73,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     let mut reported = FxHashSet::default();
     for (name, span) in objects.chain(classes) {
         let Some(header) = api.provided_by(name).filter(|header| !header.is_empty()) else { continue };
-        let is_included =
-            context.facts.imports.iter().any(|import| api.names_of_header(&import.module).contains(&name) || import.module == header);
+        let is_included = context.facts.imports.iter().any(|import| api.brings(&import.module, name) || import.module == header);
         if is_included || context.declares(name) || !reported.insert(name) {
             continue;
         }

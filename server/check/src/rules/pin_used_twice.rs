@@ -49,6 +49,7 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         let mut related = None;
         let (other, fact) = if let Some((first, first_job)) = earlier(context, pin_use, job) {
             let label = first.fact.constant.as_deref().unwrap_or_default();
+            related = Some(context.place(first.fact.span, format!("{label} uses it here")));
             (format!("{} for {label}", first_job.name()), format!("{label} is {name}"))
         } else if let Some((other, other_job)) =
             in_another_file(context, target, pin_use, job).filter(|(other, _)| runs_together(context, &other.place.path))

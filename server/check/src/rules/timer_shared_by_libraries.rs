@@ -65,9 +65,10 @@ fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
         takers.push((2, "tone()", call.span));
     }
     for (index, (timer, name, span)) in takers.iter().enumerate() {
-        if let Some((_, first, _)) = takers[..index].iter().find(|taker| taker.0 == *timer) {
+        if let Some((_, first, place)) = takers[..index].iter().find(|taker| taker.0 == *timer) {
             findings.push(
                 RULE.at(*span, format!("{name} needs timer {timer}, which {first} has taken"))
+                    .related(context.place(*place, format!("{first} takes timer {timer}")))
                     .evidence(target, Evidence::api(target, format!("{first} and {name} run on timer {timer}"))),
             );
         }

@@ -1,8 +1,9 @@
 //! `--format sarif`: SARIF 2.1.0 for code-scanning services.
 
 use std::io::Write;
+use std::path::Path;
 
-use ide::{Severity, position};
+use ide::{Related, Severity, position};
 use serde_sarif::sarif::{
     ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, Region, ReportingDescriptor, Result as SarifResult,
     ResultLevel, Run, Sarif, Tool, ToolComponent,
@@ -64,22 +65,49 @@ fn results(checked: &[Checked]) -> Vec<SarifResult> {
                 .end_line(end.line as i64)
                 .end_column(end.column as i64)
                 .build();
-            let artifact = ArtifactLocation::builder().uri(file.path.replace('\\', "/")).build();
-            let physical = PhysicalLocation::builder().artifact_location(artifact).region(region).build();
+            let physical = PhysicalLocation::builder().artifact_location(artifact(&file.path)).region(region).build();
             let level = match finding.severity {
                 Severity::Error => ResultLevel::Error,
                 Severity::Warning => ResultLevel::Warning,
                 Severity::Hint => ResultLevel::Note,
             };
-            results.push(
-                SarifResult::builder()
+            results.push(SarifResult {
+                related_locations: related(file, &finding.related),
+                ..SarifResult::builder()
                     .rule_id(finding.rule)
                     .level(level)
                     .message(Message::builder().text(format!("{}. {} {}", finding.message, finding.why, finding.help)).build())
                     .locations(vec![Location::builder().physical_location(physical).build()])
-                    .build(),
-            );
+                    .build()
+            });
         }
     }
     results
+}
+
+/// Where the pin comes from, who else uses it: places that a viewer shows beside the finding.
+fn related(file: &Checked, related: &[Related]) -> Option<Vec<Location>> {
+    let location = |(id, related): (usize, &Related)| {
+        let path = related.path.as_deref().map_or_else(|| file.path.clone(), |other| beside(file, other));
+        let region = Region::builder().start_line(related.line as i64).start_column(related.column as i64).build();
+        Location::builder()
+            .id(id as i64)
+            .message(Message::builder().text(related.message.clone()).build())
+            .physical_location(PhysicalLocation::builder().artifact_location(artifact(&path)).region(region).build())
+            .build()
+    };
+    let locations: Vec<Location> = related.iter().enumerate().map(location).collect();
+    (!locations.is_empty()).then_some(locations)
+}
+
+/// Another file of the program, named as the user named this one: relative if this one is.
+fn beside(file: &Checked, other: &Path) -> String {
+    let named = Path::new(&file.path);
+    let base = file.analysis.path.ancestors().nth(named.components().count()).filter(|_| named.is_relative());
+    let relative = base.and_then(|base| other.strip_prefix(base).ok());
+    relative.unwrap_or(other).to_string_lossy().into_owned()
+}
+
+fn artifact(path: &str) -> ArtifactLocation {
+    ArtifactLocation::builder().uri(path.replace('\\', "/")).build()
 }

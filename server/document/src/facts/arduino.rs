@@ -17,6 +17,9 @@ use super::walk::{Place, Visitor, walk};
 use super::{Facts, InterruptHandler, Parts, arduino_pins, comments};
 use crate::Span;
 
+/// Asked for kinds and fields of nodes.
+const LANGUAGE: Language = Language::Arduino;
+
 pub(super) fn read(source: &str, tree: &Tree, dialect: &Dialect, parts: &Parts, outer: &Outer) -> Facts {
     let mut reader = Walk {
         source,
@@ -33,7 +36,7 @@ pub(super) fn read(source: &str, tree: &Tree, dialect: &Dialect, parts: &Parts, 
         loops: FxHashMap::default(),
         updates: Vec::new(),
         out_of_class: has_out_of_class_methods(source),
-        place: Place::new(),
+        place: Place::new(LANGUAGE),
         last_enumerator: None,
     };
     walk(&mut reader, tree);
@@ -121,7 +124,7 @@ impl<'a, 't> Visitor<'t> for Walk<'a, 't> {
             self.facts.syntax_errors.push(node.into());
             self.place.push(node, FrameKind::Error);
         }
-        match node.kind() {
+        match LANGUAGE.kind(node) {
             "comment" => comments::read(self.source, node.into(), &mut self.facts),
             "preproc_include" => {
                 self.include(node);
@@ -137,7 +140,7 @@ impl<'a, 't> Visitor<'t> for Walk<'a, 't> {
             }
             "function_definition" => self.function(node),
             "lambda_expression" => {
-                let body = node.child_by_field_name("body").map_or(node.into(), Span::from);
+                let body = LANGUAGE.child(node, "body").map_or(node.into(), Span::from);
                 self.lambdas.push((node.into(), body));
                 self.place.push(node, FrameKind::Lambda);
             }
@@ -160,26 +163,26 @@ impl<'a, 't> Visitor<'t> for Walk<'a, 't> {
             "enumerator" => self.enumerator(node),
             "namespace_definition" => {
                 self.type_alias(node);
-                let name = node.child_by_field_name("name").map_or("", |name| self.text(name));
+                let name = LANGUAGE.child(node, "name").map_or("", |name| self.text(name));
                 self.place.push(node, FrameKind::Namespace(name));
             }
             "type_definition" | "alias_declaration" | "type_parameter_declaration" => self.type_alias(node),
             "call_expression" => self.call(node),
             "new_expression" => {
-                self.construction(node, node.child_by_field_name("type"), "arguments");
+                self.construction(node, LANGUAGE.child(node, "type"), "arguments");
             }
             "compound_literal_expression" => {
-                self.construction(node, node.child_by_field_name("type"), "value");
+                self.construction(node, LANGUAGE.child(node, "type"), "value");
             }
             "field_initializer" => self.field_initializer(node),
             "assignment_expression" => {
-                let is_plain = node.child_by_field_name("operator").is_some_and(|operator| operator.kind() == "=");
-                let value = node.child_by_field_name("right").filter(|_| is_plain);
-                self.assignment(node.child_by_field_name("left"), value);
+                let is_plain = LANGUAGE.child(node, "operator").is_some_and(|operator| operator.kind() == "=");
+                let value = LANGUAGE.child(node, "right").filter(|_| is_plain);
+                self.assignment(LANGUAGE.child(node, "left"), value);
             }
-            "update_expression" => self.assignment(node.child_by_field_name("argument"), None),
-            "pointer_expression" if node.child_by_field_name("operator").is_some_and(|operator| operator.kind() == "&") => {
-                self.assignment(node.child_by_field_name("argument"), None);
+            "update_expression" => self.assignment(LANGUAGE.child(node, "argument"), None),
+            "pointer_expression" if LANGUAGE.child(node, "operator").is_some_and(|operator| operator.kind() == "&") => {
+                self.assignment(LANGUAGE.child(node, "argument"), None);
             }
             "field_expression" | "qualified_identifier" => self.member(node, field),
             "identifier" => self.name_use(node, field),

@@ -4,7 +4,7 @@ use super::{Facts, Suppression};
 use crate::Span;
 
 /// A board is named near the top or not at all.
-const BOARD_LINES: usize = 10;
+pub(super) const BOARD_LINES: usize = 10;
 
 /// Reads a comment of either language.
 pub(super) fn read(source: &str, span: Span, facts: &mut Facts) {

@@ -16,6 +16,9 @@ use super::names::Names;
 use super::walk::{Place, Visitor, walk};
 use super::{Call, DeclarationKind, Facts, InterruptHandler, Parts, comments};
 use crate::Span;
+
+/// Asked for kinds and fields of nodes.
+const LANGUAGE: Language = Language::MicroPython;
 use resolve::Resolver;
 
 /// A name to which more is assigned than this stands for nothing.
@@ -35,7 +38,7 @@ pub(super) fn read(source: &str, tree: &Tree, parts: &Parts, outer: &Outer) -> F
         objects: Vec::new(),
         bodies: FxHashMap::default(),
         globals: FxHashSet::default(),
-        place: Place::new(),
+        place: Place::new(LANGUAGE),
     };
     walk(&mut reader, tree);
     reader.conclude()
@@ -106,7 +109,7 @@ impl<'a, 't> Visitor<'t> for Walk<'a, 't> {
             self.facts.syntax_errors.push(node.into());
             self.place.push(node, FrameKind::Error);
         }
-        match node.kind() {
+        match LANGUAGE.kind(node) {
             "comment" => comments::read(self.source, node.into(), &mut self.facts),
             "import_statement" | "import_from_statement" | "future_import_statement" => {
                 self.import(node);
@@ -136,16 +139,16 @@ impl<'a, 't> Visitor<'t> for Walk<'a, 't> {
                 return false;
             }
             "assignment" => {
-                self.assignment(node.child_by_field_name("left"), node.child_by_field_name("right"));
+                self.assignment(LANGUAGE.child(node, "left"), LANGUAGE.child(node, "right"));
             }
             "augmented_assignment" => {
-                if let Some(left) = node.child_by_field_name("left") {
+                if let Some(left) = LANGUAGE.child(node, "left") {
                     self.names.assign(self.text(left), left.start_byte());
                     self.target(left, None);
                 }
             }
             "named_expression" => {
-                self.assignment(node.child_by_field_name("name"), node.child_by_field_name("value"));
+                self.assignment(LANGUAGE.child(node, "name"), LANGUAGE.child(node, "value"));
             }
             "for_statement" | "for_in_clause" => self.loop_target(node),
             "as_pattern_target" => self.assignment(node.named_child(0), None),
@@ -218,7 +221,7 @@ impl<'a> Walk<'a, '_> {
     /// Whether a condition asks what this board or port has.
     fn asks_platform(&self, node: Node) -> bool {
         let condition =
-            node.child_by_field_name("condition").or_else(|| node.named_child(1)).map(|condition| self.text(condition)).unwrap_or_default();
+            LANGUAGE.child(node, "condition").or_else(|| node.named_child(1)).map(|condition| self.text(condition)).unwrap_or_default();
         ["hasattr(", "platform", "uname(", "implementation", "in dir(", "machine.unique_id"]
             .iter()
             .any(|question| condition.contains(question))

@@ -1,5 +1,6 @@
 //! Visiting every node of a tree, parents first, while keeping track of what encloses it.
 
+use grammars::Language;
 use tree_sitter::{Node, Tree};
 
 use crate::Span;
@@ -13,13 +14,14 @@ pub(super) struct Frame<K> {
 
 /// Where a walk is.
 pub(super) struct Place<'t, K> {
+    language: Language,
     ancestors: Vec<Node<'t>>,
     frames: Vec<Frame<K>>,
 }
 
 impl<'t, K> Place<'t, K> {
-    pub(super) fn new() -> Self {
-        Self { ancestors: Vec::new(), frames: Vec::new() }
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, ancestors: Vec::new(), frames: Vec::new() }
     }
 
     /// The node that is being visited encloses its children.
@@ -44,7 +46,7 @@ impl<'t, K> Place<'t, K> {
 
     /// Kind of the parent; empty at the root.
     pub(super) fn parent_kind(&self) -> &'t str {
-        self.ancestors.last().map_or("", |node| node.kind())
+        self.ancestors.last().map_or("", |node| self.language.kind(*node))
     }
 }
 
@@ -63,6 +65,7 @@ pub(super) trait Visitor<'t> {
 /// Visits every node. Deep trees are no deep recursion.
 pub(super) fn walk<'t, V: Visitor<'t>>(visitor: &mut V, tree: &'t Tree) {
     let mut cursor = tree.walk();
+    let language = visitor.place().language;
     loop {
         let node = cursor.node();
         let place = visitor.place();
@@ -70,7 +73,7 @@ pub(super) fn walk<'t, V: Visitor<'t>>(visitor: &mut V, tree: &'t Tree) {
         while place.frames.last().is_some_and(|frame| frame.depth >= depth) {
             place.frames.pop();
         }
-        let descend = visitor.visit(node, cursor.field_name());
+        let descend = visitor.visit(node, language.field_name(&cursor));
         if descend && cursor.goto_first_child() {
             visitor.place().ancestors.push(node);
             continue;

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Kind, Site, Walk};
+use super::{Kind, LANGUAGE, Site, Walk};
 use crate::Span;
 use crate::facts::{Argument, Call, MemberAccess, NameUse};
 
@@ -23,9 +23,9 @@ impl<'t> Walk<'_, 't> {
                     return;
                 }
                 // `this->pin = 5` assigns to the member.
-                "field_expression" => match inner.child_by_field_name("argument") {
+                "field_expression" => match LANGUAGE.child(inner, "argument") {
                     Some(object) if object.kind() == "this" => {
-                        if let Some(field) = inner.child_by_field_name("field") {
+                        if let Some(field) = LANGUAGE.child(inner, "field") {
                             self.names.assign_member(self.text(field));
                             if let Some(owner) = self.method_owner() {
                                 self.names.write_member(owner, self.text(field), value.filter(|_| is_direct(inner)).map(Span::from));
@@ -34,14 +34,14 @@ impl<'t> Walk<'_, 't> {
                         return;
                     }
                     object => {
-                        if let Some(field) = inner.child_by_field_name("field") {
+                        if let Some(field) = LANGUAGE.child(inner, "field") {
                             self.names.assign_field(self.text(field));
                         }
                         node = object;
                     }
                 },
                 "subscript_expression" | "pointer_expression" => {
-                    node = inner.child_by_field_name("argument");
+                    node = LANGUAGE.child(inner, "argument");
                 }
                 "parenthesized_expression" => node = inner.named_child(0),
                 _ => return,
@@ -63,7 +63,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn call(&mut self, node: Node<'t>) {
-        let Some(mut function) = node.child_by_field_name("function") else {
+        let Some(mut function) = LANGUAGE.child(node, "function") else {
             return;
         };
         let mut receiver = None;
@@ -72,24 +72,24 @@ impl<'t> Walk<'_, 't> {
             match function.kind() {
                 "field_expression" | "qualified_identifier" => {
                     let (object, name) = if function.kind() == "field_expression" { ("argument", "field") } else { ("scope", "name") };
-                    let object = function.child_by_field_name(object);
+                    let object = LANGUAGE.child(function, object);
                     // `a::b::f` nests to the right: the receiver is everything before the name.
                     receiver = match (receiver, object) {
                         (Some(before), Some(object)) => Some(format!("{before}::{}", self.text(object))),
                         (None, Some(object)) => Some(self.text(object).to_owned()),
                         (before, None) => before,
                     };
-                    match function.child_by_field_name(name) {
+                    match LANGUAGE.child(function, name) {
                         Some(name) => function = name,
                         None => return,
                     }
                 }
                 "template_method" | "template_function" => {
-                    if let Some(list) = function.child_by_field_name("arguments") {
+                    if let Some(list) = LANGUAGE.child(function, "arguments") {
                         let mut cursor = list.walk();
                         template_arguments.extend(list.named_children(&mut cursor).map(Span::from));
                     }
-                    match function.child_by_field_name("name") {
+                    match LANGUAGE.child(function, "name") {
                         Some(name) => function = name,
                         None => return,
                     }
@@ -106,7 +106,7 @@ impl<'t> Walk<'_, 't> {
             return;
         }
         let kind = if receiver.is_some() { Kind::Method } else { Kind::Function };
-        let arguments = node.child_by_field_name("arguments").map(|list| self.arguments(list)).unwrap_or_default();
+        let arguments = LANGUAGE.child(node, "arguments").map(|list| self.arguments(list)).unwrap_or_default();
         self.record(
             Call {
                 name: self.text(function).to_owned(),
@@ -129,7 +129,7 @@ impl<'t> Walk<'_, 't> {
         let Some(class) = class else {
             return;
         };
-        let arguments = node.child_by_field_name(arguments).map(|list| self.arguments(list)).unwrap_or_default();
+        let arguments = LANGUAGE.child(node, arguments).map(|list| self.arguments(list)).unwrap_or_default();
         self.record_plain(node, self.class_name(class).to_owned(), class, arguments, Kind::Constructor);
     }
 
@@ -176,7 +176,7 @@ impl<'t> Walk<'_, 't> {
         }
         let is_static = node.kind() == "qualified_identifier";
         let (object, name) = if is_static { ("scope", "name") } else { ("argument", "field") };
-        let (Some(object), Some(name)) = (node.child_by_field_name(object), node.child_by_field_name(name)) else {
+        let (Some(object), Some(name)) = (LANGUAGE.child(node, object), LANGUAGE.child(node, name)) else {
             return;
         };
         if name.is_missing() || name.kind() == "qualified_identifier" {

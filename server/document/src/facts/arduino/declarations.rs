@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{FrameKind, Kind, Walk, is_identifier};
+use super::{FrameKind, Kind, LANGUAGE, Walk, is_identifier};
 use crate::Span;
 use crate::facts::functions::Parameter;
 use crate::facts::names::{Definition, Meaning, Part, Range};
@@ -21,7 +21,7 @@ struct Shared<'a, 't> {
 
 impl<'a, 't> Walk<'a, 't> {
     pub(super) fn declaration(&mut self, node: Node<'t>) {
-        let type_node = node.child_by_field_name("type");
+        let type_node = LANGUAGE.child(node, "type");
         let mut shared = Shared {
             type_node,
             type_text: type_node.map(|type_node| self.text(type_node)),
@@ -51,7 +51,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         // `int pin = 5;` in a class.
         if node.kind() == "field_declaration"
-            && let (Some(value), Some(declarator)) = (node.child_by_field_name("default_value"), node.child_by_field_name("declarator"))
+            && let (Some(value), Some(declarator)) = (LANGUAGE.child(node, "default_value"), LANGUAGE.child(node, "declarator"))
         {
             self.field_default(declarator, value, shared.is_const);
         }
@@ -75,17 +75,17 @@ impl<'a, 't> Walk<'a, 't> {
         let mut is_array = false;
         let mut is_pointer = false;
         loop {
-            node = match node.kind() {
+            node = match LANGUAGE.kind(node) {
                 "init_declarator" => {
-                    value = node.child_by_field_name("value");
-                    match node.child_by_field_name("declarator") {
+                    value = LANGUAGE.child(node, "value");
+                    match LANGUAGE.child(node, "declarator") {
                         Some(inner) => inner,
                         None => return,
                     }
                 }
                 "array_declarator" => {
                     is_array = true;
-                    match node.child_by_field_name("declarator") {
+                    match LANGUAGE.child(node, "declarator") {
                         Some(inner) => inner,
                         None => return,
                     }
@@ -98,7 +98,7 @@ impl<'a, 't> Walk<'a, 't> {
                     }
                 }
                 "function_declarator" => {
-                    let Some(name) = node.child_by_field_name("declarator") else {
+                    let Some(name) = LANGUAGE.child(node, "declarator") else {
                         return;
                     };
                     if name.kind() == "parenthesized_declarator" {
@@ -106,7 +106,7 @@ impl<'a, 't> Walk<'a, 't> {
                         is_pointer = true;
                         name
                     } else if self.is_construction(node, shared) {
-                        self.constructed(whole, name, node.child_by_field_name("parameters"), shared);
+                        self.constructed(whole, name, LANGUAGE.child(node, "parameters"), shared);
                         return;
                     } else {
                         self.prototype(whole, name, shared);
@@ -159,7 +159,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         let value = value?;
         match value.kind() {
-            "new_expression" => value.child_by_field_name("type").map(|class| self.class_name(class)),
+            "new_expression" => LANGUAGE.child(value, "type").map(|class| self.class_name(class)),
             "call_expression" => value
                 .child_by_field_name("function")
                 .filter(|function| function.kind() == "identifier")
@@ -239,7 +239,7 @@ impl<'a, 't> Walk<'a, 't> {
         let is_class =
             shared.type_node.is_some_and(|node| matches!(node.kind(), "type_identifier" | "template_type" | "qualified_identifier"))
                 && !shared.type_text.is_some_and(is_plain_type);
-        let Some(parameters) = declarator.child_by_field_name("parameters") else {
+        let Some(parameters) = LANGUAGE.child(declarator, "parameters") else {
             return false;
         };
         if !is_class || shared.is_extern || declarator.named_child_count() > 2 {
@@ -300,8 +300,8 @@ impl<'a, 't> Walk<'a, 't> {
         // What a function that is a parameter takes is no parameter of the function.
         let function =
             function.filter(|_| self.place.ancestors().iter().rev().take(6).all(|it| !it.kind().ends_with("parameter_declaration")));
-        let default = node.child_by_field_name("default_value").map(Span::from);
-        let declarator = node.child_by_field_name("declarator");
+        let default = LANGUAGE.child(node, "default_value").map(Span::from);
+        let declarator = LANGUAGE.child(node, "declarator");
         let name = declarator.and_then(declared_name);
         let index = function.and_then(|function| self.names.functions.get_mut(function)).map(|function| {
             function.wrapper.parameters.push(Parameter { name: String::new(), default: default.map(|_| None) });
@@ -311,7 +311,7 @@ impl<'a, 't> Walk<'a, 't> {
         let Some(name) = name else {
             return;
         };
-        let type_node = node.child_by_field_name("type");
+        let type_node = LANGUAGE.child(node, "type");
         let type_text = type_node.map(|type_node| self.text(type_node));
         self.declare(name, DeclarationKind::Parameter, type_text, scope);
         let text = self.text(name);
@@ -331,10 +331,10 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn range_loop(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_by_field_name("declarator").and_then(declared_name) else {
+        let Some(name) = LANGUAGE.child(node, "declarator").and_then(declared_name) else {
             return;
         };
-        let type_node = node.child_by_field_name("type");
+        let type_node = LANGUAGE.child(node, "type");
         let shared = Shared {
             type_node,
             type_text: type_node.map(|type_node| self.text(type_node)),
@@ -343,7 +343,7 @@ impl<'a, 't> Walk<'a, 't> {
             is_static: false,
             scope: node.into(),
         };
-        let meaning = node.child_by_field_name("right").map_or(Meaning::Unknown, |array| Meaning::Each(array.into(), Part::Whole));
+        let meaning = LANGUAGE.child(node, "right").map_or(Meaning::Unknown, |array| Meaning::Each(array.into(), Part::Whole));
         let class = self.class_of(type_node, None);
         self.variable(name, class, shared, meaning);
     }
@@ -358,37 +358,37 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn counted(&self, node: Node<'t>) -> Option<(Span, Range, Span)> {
-        let initializer = node.child_by_field_name("initializer").filter(|it| it.kind() == "declaration")?;
-        let declarator = initializer.child_by_field_name("declarator").filter(|it| it.kind() == "init_declarator")?;
-        let variable = declarator.child_by_field_name("declarator").filter(|it| it.kind() == "identifier")?;
+        let initializer = LANGUAGE.child(node, "initializer").filter(|it| it.kind() == "declaration")?;
+        let declarator = LANGUAGE.child(initializer, "declarator").filter(|it| it.kind() == "init_declarator")?;
+        let variable = LANGUAGE.child(declarator, "declarator").filter(|it| it.kind() == "identifier")?;
         let name = self.text(variable);
-        let condition = node.child_by_field_name("condition").filter(|it| it.kind() == "binary_expression")?;
-        if self.text(condition.child_by_field_name("left")?) != name {
+        let condition = LANGUAGE.child(node, "condition").filter(|it| it.kind() == "binary_expression")?;
+        if self.text(LANGUAGE.child(condition, "left")?) != name {
             return None;
         }
-        let (down, inclusive) = match condition.child_by_field_name("operator")?.kind() {
+        let (down, inclusive) = match LANGUAGE.child(condition, "operator")?.kind() {
             "<" => (false, false),
             "<=" => (false, true),
             ">" => (true, false),
             ">=" => (true, true),
             _ => return None,
         };
-        let update = node.child_by_field_name("update")?;
-        let target = update.child_by_field_name("argument").or_else(|| update.child_by_field_name("left"))?;
+        let update = LANGUAGE.child(node, "update")?;
+        let target = LANGUAGE.child(update, "argument").or_else(|| LANGUAGE.child(update, "left"))?;
         if self.text(target) != name {
             return None;
         }
-        let step = match (update.child_by_field_name("operator")?.kind(), down) {
+        let step = match (LANGUAGE.child(update, "operator")?.kind(), down) {
             ("++", false) | ("--", true) => None,
-            ("+=", false) | ("-=", true) => Some(update.child_by_field_name("right")?.into()),
+            ("+=", false) | ("-=", true) => Some(LANGUAGE.child(update, "right")?.into()),
             _ => return None,
         };
-        let body = self.text(node.child_by_field_name("body")?);
+        let body = self.text(LANGUAGE.child(node, "body")?);
         let asks = |word: &str| matches!(word, "if" | "switch" | "continue" | "break" | "return" | "while");
         let uniform = !body.split(|char: char| !(char.is_alphanumeric() || char == '_')).any(asks);
         let range = Range {
-            from: declarator.child_by_field_name("value").map(Span::from),
-            to: condition.child_by_field_name("right")?.into(),
+            from: LANGUAGE.child(declarator, "value").map(Span::from),
+            to: LANGUAGE.child(condition, "right")?.into(),
             inclusive,
             step,
             down,
@@ -398,18 +398,17 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn class(&mut self, node: Node<'t>) {
-        if node.child_by_field_name("body").is_none() {
+        if LANGUAGE.child(node, "body").is_none() {
             return;
         }
-        if let Some(name) = node.child_by_field_name("name") {
+        if let Some(name) = LANGUAGE.child(node, "name") {
             let scope = self.scope_from(node.start_byte());
             self.declare(name, DeclarationKind::Type, None, scope);
             self.type_names.insert(self.text(name));
         }
         // `typedef struct { … } Pins;` is named after its body.
         let typedef = self.place.parent().filter(|parent| parent.kind() == "type_definition");
-        let name =
-            node.child_by_field_name("name").or_else(|| typedef?.child_by_field_name("declarator")).map_or("", |name| self.text(name));
+        let name = LANGUAGE.child(node, "name").or_else(|| typedef?.child_by_field_name("declarator")).map_or("", |name| self.text(name));
         if node.kind() == "enum_specifier" {
             self.last_enumerator = None;
             // `enum class` keeps its names to itself.
@@ -429,12 +428,12 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn enumerator(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_by_field_name("name") else {
+        let Some(name) = LANGUAGE.child(node, "name") else {
             return;
         };
         let scope = self.scope_from(node.start_byte());
         self.declare(name, DeclarationKind::Enumerator, None, scope);
-        let meaning = match (node.child_by_field_name("value"), self.last_enumerator) {
+        let meaning = match (LANGUAGE.child(node, "value"), self.last_enumerator) {
             (Some(value), _) => Meaning::Fixed(value.into()),
             (None, Some((base, steps))) => Meaning::Enumerator(base, steps + 1),
             (None, None) => Meaning::Enumerator(None, 0),
@@ -451,10 +450,10 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn type_alias(&mut self, node: Node<'t>) {
-        let name = match node.kind() {
-            "type_definition" => node.child_by_field_name("declarator").and_then(declared_name),
+        let name = match LANGUAGE.kind(node) {
+            "type_definition" => LANGUAGE.child(node, "declarator").and_then(declared_name),
             "type_parameter_declaration" => node.named_child(0),
-            _ => node.child_by_field_name("name"),
+            _ => LANGUAGE.child(node, "name"),
         };
         if let Some(name) = name {
             let scope = self.scope_from(node.start_byte());
@@ -469,7 +468,7 @@ fn held(value: Span, is_const: bool) -> Meaning {
 }
 
 fn inner_declarator(node: Node) -> Option<Node> {
-    node.child_by_field_name("declarator").or_else(|| {
+    LANGUAGE.child(node, "declarator").or_else(|| {
         let mut cursor = node.walk();
         node.named_children(&mut cursor)
             .filter(|child| child.kind() == "identifier" || child.kind().ends_with("declarator") || child.kind() == "field_identifier")

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::declarations::function_declarator;
-use super::{FrameKind, Walk};
+use super::{FrameKind, LANGUAGE, Walk};
 use crate::Span;
 use crate::facts::functions::Wrapper;
 use crate::facts::names::{Definition, Function, Meaning};
@@ -21,7 +21,7 @@ const RAM_ATTRIBUTES: &[&str] = &[
 
 impl<'t> Walk<'_, 't> {
     pub(super) fn include(&mut self, node: Node<'t>) {
-        let Some(path) = node.child_by_field_name("path") else {
+        let Some(path) = LANGUAGE.child(node, "path") else {
             return;
         };
         let text = self.text(path);
@@ -41,7 +41,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn define(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_by_field_name("name") else {
+        let Some(name) = LANGUAGE.child(node, "name") else {
             return;
         };
         let scope = Span::new(node.start_byte(), self.file().end);
@@ -96,18 +96,18 @@ impl<'t> Walk<'_, 't> {
     }
 
     pub(super) fn function(&mut self, node: Node<'t>) {
-        let Some(body) = node.child_by_field_name("body") else {
+        let Some(body) = LANGUAGE.child(node, "body") else {
             return;
         };
-        let Some(declarator) = node.child_by_field_name("declarator").and_then(function_declarator) else {
+        let Some(declarator) = LANGUAGE.child(node, "declarator").and_then(function_declarator) else {
             return;
         };
-        let Some(name) = declarator.child_by_field_name("declarator") else {
+        let Some(name) = LANGUAGE.child(declarator, "declarator") else {
             return;
         };
         let mut text = self.text(name);
         if matches!(text, "ISR" | "SIGNAL") {
-            let vector = declarator.child_by_field_name("parameters").and_then(|parameters| parameters.named_child(0));
+            let vector = LANGUAGE.child(declarator, "parameters").and_then(|parameters| parameters.named_child(0));
             if let Some(vector) = vector {
                 text = self.text(vector);
                 self.facts.interrupt_handlers.push(InterruptHandler {
@@ -137,7 +137,7 @@ impl<'t> Walk<'_, 't> {
             self.names.classes.entry(owner).or_default().is_constructed = true;
         }
         if matches!(name.kind(), "identifier" | "field_identifier") {
-            self.function_name(name, node.child_by_field_name("type"), scope);
+            self.function_name(name, LANGUAGE.child(node, "type"), scope);
         }
         if self.is_in_ram(node.start_byte(), body.start_byte()) {
             self.ram_functions.insert(text);

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Assignment, FrameKind, MOST_ASSIGNMENTS, Walk};
+use super::{Assignment, FrameKind, LANGUAGE, MOST_ASSIGNMENTS, Walk};
 use crate::Span;
 use crate::facts::functions::{Parameter, Wrapper};
 use crate::facts::names::{Definition, Function, Meaning, Part, Range};
@@ -13,9 +13,9 @@ impl<'a, 't> Walk<'a, 't> {
         let conditional = self.has(FrameKind::Conditional);
         let mut cursor = node.walk();
         let parts: Vec<_> = node.children_by_field_name("name", &mut cursor).collect();
-        let source_module = match node.kind() {
+        let source_module = match LANGUAGE.kind(node) {
             "future_import_statement" => return,
-            "import_from_statement" => match node.child_by_field_name("module_name") {
+            "import_from_statement" => match LANGUAGE.child(node, "module_name") {
                 Some(module) => Some(module),
                 None => return,
             },
@@ -70,8 +70,8 @@ impl<'a, 't> Walk<'a, 't> {
     /// Name and alias of one part of an import.
     fn aliased(&self, part: Node<'t>) -> (&'a str, Option<Node<'t>>) {
         if part.kind() == "aliased_import" {
-            let name = part.child_by_field_name("name").map(|name| self.text(name));
-            (name.unwrap_or_default(), part.child_by_field_name("alias"))
+            let name = LANGUAGE.child(part, "name").map(|name| self.text(name));
+            (name.unwrap_or_default(), LANGUAGE.child(part, "alias"))
         } else {
             (self.text(part), None)
         }
@@ -102,12 +102,12 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn function(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_by_field_name("name") else {
+        let Some(name) = LANGUAGE.child(node, "name") else {
             return;
         };
         let text = self.text(name);
         self.declare(name, text, DeclarationKind::Function, self.scope());
-        if let Some(body) = node.child_by_field_name("body") {
+        if let Some(body) = LANGUAGE.child(node, "body") {
             self.bodies.insert(text, body.into());
         }
         let owner = self.owner();
@@ -125,7 +125,7 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn parameters(&mut self, function: Node<'t>) {
-        let Some(list) = function.child_by_field_name("parameters") else {
+        let Some(list) = LANGUAGE.child(function, "parameters") else {
             return;
         };
         // A lambda is called by others.
@@ -135,7 +135,7 @@ impl<'a, 't> Walk<'a, 't> {
         for parameter in parameters {
             let name = match parameter.kind() {
                 "identifier" => Some(parameter),
-                "default_parameter" | "typed_default_parameter" => parameter.child_by_field_name("name"),
+                "default_parameter" | "typed_default_parameter" => LANGUAGE.child(parameter, "name"),
                 "typed_parameter" => parameter.named_child(0).map(|inner| match inner.kind() {
                     "identifier" => inner,
                     _ => inner.named_child(0).unwrap_or(inner),
@@ -152,7 +152,7 @@ impl<'a, 't> Walk<'a, 't> {
             if function.owner.is_some() && function.defaults.is_empty() && matches!(text, "self" | "cls") {
                 continue;
             }
-            let default = parameter.child_by_field_name("value").map(Span::from);
+            let default = LANGUAGE.child(parameter, "value").map(Span::from);
             function.wrapper.parameters.push(Parameter { name: text.to_owned(), default: default.map(|_| None) });
             function.defaults.push(default);
             let meaning = Meaning::Parameter(index, function.defaults.len() - 1);
@@ -165,7 +165,7 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     pub(super) fn class(&mut self, node: Node<'t>) {
-        let Some(name) = node.child_by_field_name("name") else {
+        let Some(name) = LANGUAGE.child(node, "name") else {
             return;
         };
         let text = self.text(name);
@@ -206,7 +206,7 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// `for pin in PINS`, `for name, pin in PINS.items()`, `for i in range(3)`.
     pub(super) fn loop_target(&mut self, node: Node<'t>) {
-        let (Some(left), Some(right)) = (node.child_by_field_name("left"), node.child_by_field_name("right")) else {
+        let (Some(left), Some(right)) = (LANGUAGE.child(node, "left"), LANGUAGE.child(node, "right")) else {
             return;
         };
         let list = self.text(right);
@@ -222,7 +222,7 @@ impl<'a, 't> Walk<'a, 't> {
         };
         self.assignment(Some(left), None);
         // Only inside of the loop does it go through the list.
-        let scope = match node.kind() {
+        let scope = match LANGUAGE.kind(node) {
             "for_statement" => Span::from(node),
             // Deeper than what the comprehension binds.
             _ => Span::new(self.scope().start + 1, self.scope().end),
@@ -234,7 +234,7 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// The numbers of `range(…)`.
     fn counted(&self, node: Node<'t>, call: Node<'t>) -> Option<Range> {
-        let list = call.child_by_field_name("arguments")?;
+        let list = LANGUAGE.child(call, "arguments")?;
         let mut cursor = list.walk();
         let arguments: Vec<Span> = list.named_children(&mut cursor).map(Span::from).collect();
         let (from, to, step) = match arguments.as_slice() {
@@ -243,7 +243,7 @@ impl<'a, 't> Walk<'a, 't> {
             [from, to, step] => (Some(*from), *to, Some(*step)),
             _ => return None,
         };
-        let body = node.child_by_field_name("body").map_or("", |body| self.text(body));
+        let body = LANGUAGE.child(node, "body").map_or("", |body| self.text(body));
         let asks = |word: &str| matches!(word, "if" | "continue" | "break" | "return" | "while" | "match" | "try");
         let uniform = !body.split(|char: char| !(char.is_alphanumeric() || char == '_')).any(asks);
         Some(Range { from, to, inclusive: false, step, down: false, uniform })
@@ -292,7 +292,7 @@ impl<'a, 't> Walk<'a, 't> {
             assigned.push(Assignment { scope, value: value.map(Span::from).filter(|_| assigned.len() < MOST_ASSIGNMENTS) });
         }
         if is_new {
-            let name = if target.kind() == "attribute" { target.child_by_field_name("attribute").unwrap_or(target) } else { target };
+            let name = if target.kind() == "attribute" { LANGUAGE.child(target, "attribute").unwrap_or(target) } else { target };
             self.declare(name, self.text(name), DeclarationKind::Variable, scope);
         }
         let span = Span::from(target);

@@ -2,24 +2,24 @@
 
 use tree_sitter::Node;
 
-use super::{FrameKind, Site, Walk};
+use super::{FrameKind, LANGUAGE, Site, Walk};
 use crate::facts::{Argument, Call, MemberAccess, NameUse};
 
 impl<'t> Walk<'_, 't> {
     pub(super) fn call(&mut self, node: Node<'t>) {
-        let Some(function) = node.child_by_field_name("function") else {
+        let Some(function) = LANGUAGE.child(node, "function") else {
             return;
         };
         let (receiver, name) = match function.kind() {
             "identifier" => (None, function),
-            "attribute" => match function.child_by_field_name("attribute") {
-                Some(name) => (function.child_by_field_name("object"), name),
+            "attribute" => match LANGUAGE.child(function, "attribute") {
+                Some(name) => (LANGUAGE.child(function, "object"), name),
                 None => return,
             },
             _ => return,
         };
         let mut arguments = Vec::new();
-        if let Some(list) = node.child_by_field_name("arguments") {
+        if let Some(list) = LANGUAGE.child(node, "arguments") {
             let mut cursor = list.walk();
             let children: &mut dyn Iterator<Item = Node> = if list.kind() == "argument_list" {
                 &mut list.named_children(&mut cursor)
@@ -33,8 +33,8 @@ impl<'t> Walk<'_, 't> {
                 }
                 let (keyword, value) = match child.kind() {
                     "keyword_argument" => (
-                        child.child_by_field_name("name").map(|name| self.text(name).to_owned()),
-                        child.child_by_field_name("value").unwrap_or(child),
+                        LANGUAGE.child(child, "name").map(|name| self.text(name).to_owned()),
+                        LANGUAGE.child(child, "value").unwrap_or(child),
                     ),
                     // After `*arguments` nobody knows the position.
                     "list_splat" | "dictionary_splat" => (Some(self.text(child).to_owned()), child),
@@ -60,7 +60,7 @@ impl<'t> Walk<'_, 't> {
     pub(super) fn member(&mut self, node: Node<'t>, field: Option<&str>) {
         let parent = self.place.parent_kind();
         let is_callee = parent == "call" && field == Some("function");
-        let (Some(object), Some(name)) = (node.child_by_field_name("object"), node.child_by_field_name("attribute")) else {
+        let (Some(object), Some(name)) = (LANGUAGE.child(node, "object"), LANGUAGE.child(node, "attribute")) else {
             return;
         };
         if is_callee || name.is_missing() || self.has(FrameKind::Error) {
