@@ -59,4 +59,20 @@ pub struct Timings {
     pub decode: Duration,
     /// Healing, the constraint and choosing.
     pub mask: Duration,
+    /// Tokens that were chosen, among them those that were taken back.
+    pub n_masks: u32,
+    /// Those whose choice took longer than [`Timings::SLOW_MASK`].
+    pub n_slow_masks: u32,
+}
+
+impl Timings {
+    /// A choice that takes longer than this is noticed beside the model's own work.
+    pub const SLOW_MASK: Duration = Duration::from_millis(1);
+
+    /// Counts the time of one choice.
+    pub fn add_mask(&mut self, took: Duration) {
+        self.mask += took;
+        self.n_masks += 1;
+        self.n_slow_masks += u32::from(took > Self::SLOW_MASK);
+    }
 }

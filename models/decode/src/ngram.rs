@@ -1,5 +1,7 @@
 //! What follows what: counts of token n-grams, and a model that listens to them.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::{Cancel, LanguageModel, Stopped, TokenId, Vocabulary};
@@ -117,21 +119,21 @@ impl LanguageModel for NgramModel<'_> {
 pub struct CacheModel<'a> {
     model: &'a mut dyn LanguageModel,
     /// Counts the document, when the first prediction is wanted: most places want none.
-    count: &'a (dyn Fn(&dyn LanguageModel) -> NgramCounts + Sync),
-    seen: Option<NgramCounts>,
+    count: &'a mut (dyn FnMut(&dyn LanguageModel) -> Arc<NgramCounts> + Send),
+    seen: Option<Arc<NgramCounts>>,
     logits: Vec<f32>,
 }
 
 impl<'a> CacheModel<'a> {
     /// `model` that has seen the document which `count` counts.
-    pub fn new(model: &'a mut dyn LanguageModel, count: &'a (dyn Fn(&dyn LanguageModel) -> NgramCounts + Sync)) -> Self {
+    pub fn new(model: &'a mut dyn LanguageModel, count: &'a mut (dyn FnMut(&dyn LanguageModel) -> Arc<NgramCounts> + Send)) -> Self {
         Self { model, count, seen: None, logits: Vec::new() }
     }
 }
 
 impl std::fmt::Debug for CacheModel<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("CacheModel").field("seen", &self.seen.as_ref().map(NgramCounts::n_tokens)).finish_non_exhaustive()
+        formatter.debug_struct("CacheModel").field("seen", &self.seen.as_ref().map(|seen| seen.n_tokens())).finish_non_exhaustive()
     }
 }
 
@@ -223,13 +225,13 @@ mod tests {
             model.vocabulary().bytes(best as TokenId).to_vec()
         };
         assert_eq!(best(&mut model), b"b");
-        let count = |model: &dyn LanguageModel| {
+        let mut count = |model: &dyn LanguageModel| {
             let mut seen = NgramCounts::default();
             seen.add(&model.encode("read x(a); read x(a); read x(a); read x(a); read x(a);"));
-            seen
+            Arc::new(seen)
         };
-        assert_eq!(best(&mut CacheModel::new(&mut model, &count)), b"a");
+        assert_eq!(best(&mut CacheModel::new(&mut model, &mut count)), b"a");
         // What was never seen changes nothing.
-        assert_eq!(best(&mut CacheModel::new(&mut model, &|_| NgramCounts::default())), b"b");
+        assert_eq!(best(&mut CacheModel::new(&mut model, &mut |_| Arc::default())), b"b");
     }
 }

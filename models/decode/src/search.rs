@@ -85,6 +85,8 @@ struct Search<'a> {
     options: &'a Options,
     /// The candidates of the very first step.
     first_choices: Ranking,
+    /// Logits before the constraint spoke.
+    before: Vec<f32>,
 }
 
 /// One chosen token.
@@ -105,7 +107,7 @@ enum Choice {
 
 impl<'a> Search<'a> {
     fn new(prompt: &'a [TokenId], healing: &'a [u8], options: &'a Options) -> Self {
-        Self { prompt, healing, options, first_choices: Ranking::new() }
+        Self { prompt, healing, options, first_choices: Ranking::new(), before: Vec::new() }
     }
 
     fn run(
@@ -155,7 +157,7 @@ impl<'a> Search<'a> {
                 is_prefilled = true;
                 let start = Instant::now();
                 let choice = self.choose(&written, model.vocabulary(), constraint, &mut logits);
-                timings.mask += start.elapsed();
+                timings.add_mask(start.elapsed());
                 match choice {
                     Ok(choice) => choice,
                     Err(why) => break Stop::Failed(why),
@@ -216,7 +218,7 @@ impl<'a> Search<'a> {
 
     /// Masks the logits and ranks what is left.
     fn choose(
-        &self,
+        &mut self,
         written: &[u8],
         vocabulary: &Vocabulary,
         constraint: &mut dyn Constraint,
@@ -239,7 +241,9 @@ impl<'a> Search<'a> {
         }
         // Further down than this, a whole vocabulary weighs less than the rounding of the sum.
         let weight = |logit: f32| if logit < highest - 20.0 { 0.0 } else { (logit - highest).exp() };
-        let before = logits.to_vec();
+        let before = &mut self.before;
+        before.clear();
+        before.extend_from_slice(logits);
         if pending.is_empty() {
             constraint.constrain(&written[self.healing.len()..], vocabulary, logits);
         } else {

@@ -8,12 +8,10 @@
 // What `vectorized` runs must be inlined into it, or it is compiled for the oldest machine.
 #![allow(clippy::inline_always)]
 
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
-
-use candle_core::utils::barrier_pool;
+use std::cell::RefCell;
 
 use crate::config::Config;
+use crate::kernels::for_each_chunk;
 use crate::math::{LANES, exp_from_highest, vectorized};
 
 /// Keys and values of one layer.
@@ -29,25 +27,23 @@ pub(crate) struct LayerCache {
 const QUERIES: usize = 4;
 /// Queries that one thread takes at a time.
 const UNIT: usize = 8 * QUERIES;
-/// Below this many queries times positions, waking other threads costs more than it brings.
-const MIN_SHARED_WORK: usize = 1 << 14;
+
+thread_local! {
+    /// What a thread keeps of the queries in work: inputs, scores and weights.
+    static SCRATCH: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
 
 impl LayerCache {
     pub(crate) fn new(config: &Config) -> Self {
-        let empty = vec![Vec::new(); config.n_kv_heads];
-        Self { keys: empty.clone(), values: empty, head_dim: config.head_dim }
+        // Room for the whole context: the system gives memory only for what is written.
+        let length = config.context.next_multiple_of(LANES) * config.head_dim;
+        let zeros = || (0..config.n_kv_heads).map(|_| vec![0.0; length]).collect();
+        Self { keys: zeros(), values: zeros(), head_dim: config.head_dim }
     }
 
     /// Stores rows of keys and values, each (rows, n_kv_heads * head_dim), from `position` on.
     pub(crate) fn write(&mut self, position: usize, keys: &[f32], values: &[f32]) {
         let n_kv_heads = self.keys.len();
-        let n_rows = keys.len() / (n_kv_heads * self.head_dim);
-        let n_tiles = (position + n_rows).div_ceil(LANES);
-        for head in 0..n_kv_heads {
-            let length = (n_tiles * LANES * self.head_dim).max(self.keys[head].len());
-            self.keys[head].resize(length, 0.0);
-            self.values[head].resize(length, 0.0);
-        }
         for (i, (key, value)) in keys.chunks_exact(self.head_dim).zip(values.chunks_exact(self.head_dim)).enumerate() {
             let (position, head) = (position + i / n_kv_heads, i % n_kv_heads);
             let tile = &mut self.keys[head][position / LANES * LANES * self.head_dim..];
@@ -67,34 +63,16 @@ impl LayerCache {
         let group = n_heads / self.keys.len(); // query heads that share a key head
         let n_items = n_rows * group; // queries of one key head
 
-        // Units of work write disjoint pieces of `by_head`: (n_kv_heads, rows, group, head_dim).
-        let units: Vec<_> = by_head
-            .chunks_exact_mut(n_items * head_dim)
-            .enumerate()
-            .flat_map(|(head, piece)| {
-                let pieces = piece.chunks_mut(UNIT * head_dim);
-                pieces.enumerate().map(move |(i, piece)| Mutex::new((head, i * UNIT, piece)))
-            })
-            .collect();
-        let work = |range: Range<usize>| {
-            for unit in &units[range] {
-                // Nobody else ever takes this lock: it only proves that the pieces are disjoint.
-                let mut unit = unit.lock().unwrap_or_else(PoisonError::into_inner);
-                let (head, first, piece) = &mut *unit;
-                let query = |item: usize| {
-                    let (row, member) = (item / group, item % group);
-                    let start = (row * n_heads + *head * group + member) * head_dim;
-                    (&queries[start..start + head_dim], position + row + 1)
-                };
-                attend_unit(&self.keys[*head], &self.values[*head], *first, query, piece, head_dim);
-            }
-        };
-        if n_items * self.keys.len() * (position + n_rows) < MIN_SHARED_WORK {
-            work(0..units.len());
-        } else {
-            barrier_pool().execute_chunked(units.len(), work);
-        }
-        drop(units);
+        // `by_head` is (n_kv_heads, rows, group, head_dim).
+        let n_products = 2 * n_heads * n_rows * (position + n_rows) * head_dim;
+        for_each_chunk(by_head, n_items * head_dim, UNIT * head_dim, n_products, |head, first, piece| {
+            let query = |item: usize| {
+                let (row, member) = (item / group, item % group);
+                let start = (row * n_heads + head * group + member) * head_dim;
+                (&queries[start..start + head_dim], position + row + 1)
+            };
+            attend_unit(&self.keys[head], &self.values[head], first / head_dim, query, piece, head_dim);
+        });
         for (head, piece) in by_head.chunks_exact(n_items * head_dim).enumerate() {
             for (row, values) in piece.chunks_exact(group * head_dim).enumerate() {
                 output[(row * n_heads + head * group) * head_dim..][..values.len()].copy_from_slice(values);
@@ -112,7 +90,7 @@ fn attend_unit<'q>(
     output: &mut [f32],
     head_dim: usize,
 ) {
-    let mut scratch = Vec::new();
+    let mut scratch = SCRATCH.take();
     let mut fours = output.chunks_exact_mut(QUERIES * head_dim);
     let mut item = first;
     for output in &mut fours {
@@ -140,6 +118,7 @@ fn attend_unit<'q>(
         );
         item += 1;
     }
+    SCRATCH.set(scratch);
 }
 
 /// Attention of Q queries of one key head, each with the number of positions that it sees.

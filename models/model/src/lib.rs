@@ -1,4 +1,4 @@
-//! The transformer over GGUF weights: a lean forward pass on candle's quantized kernels.
+//! The transformer over GGUF weights: a lean forward pass on quantized kernels, our own for `Q8_0`.
 //!
 //! ```text
 //! Model::load(path)  weights, tokenizer, shape, facts about the file; shared, immutable
@@ -13,9 +13,11 @@ mod config;
 mod error;
 mod family;
 mod gguf;
+mod kernels;
 mod linear;
 mod loaded;
 mod math;
+mod packed;
 mod session;
 #[cfg(test)]
 mod testing;
@@ -33,6 +35,11 @@ pub use session::Session;
 /// Two threads halve a long prefill on an idle machine; on a busy one they wait for each other and
 /// decoding can fall to a tenth. Whoever starts the process decides; without it, all physical cores.
 pub const THREADS_VARIABLE: &str = "CANDLE_NUM_THREADS";
+
+/// The instructions that our own kernels use in this process; `BOARDWISE_KERNELS` may name others.
+pub fn kernels() -> &'static str {
+    kernels::Path::chosen().name()
+}
 
 /// Threads that the kernels use in this process.
 pub fn threads() -> usize {

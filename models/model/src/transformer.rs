@@ -6,23 +6,22 @@
 
 use std::sync::Arc;
 
-use candle_core::quantized::QTensor;
-
 use crate::attention::LayerCache;
 use crate::config::Config;
 use crate::error::LoadError;
 use crate::family::{Family, Norm, add_bias, apply_gelu, bias, gate_with_gelu};
 use crate::gguf::{Gguf, first_line};
-use crate::linear::{Linear, embed};
+use crate::linear::Linear;
 use crate::math::{add, gate_with_silu};
+use crate::packed::Inputs;
 
 /// The weights.
 pub(crate) struct Transformer {
     family: Family,
-    embedding: Arc<QTensor>,
+    embedding: Arc<Linear>,
     layers: Vec<Layer>,
     output_norm: Norm,
-    output: Linear,
+    output: Arc<Linear>,
     rotations: Rotations,
     norm_eps: f32,
 }
@@ -63,6 +62,7 @@ pub(crate) struct Scratch {
     delta: Vec<f32>,   // (rows, width)
     gate: Vec<f32>,    // (rows, ffn)
     up: Vec<f32>,      // (rows, ffn)
+    inputs: Inputs,    // of the product in work
 }
 
 /// What became of a forward pass.
@@ -78,7 +78,7 @@ impl Transformer {
         let Config { vocab, width, ffn, .. } = *config;
         let q_width = config.n_heads * config.head_dim;
         let kv_width = config.n_kv_heads * config.head_dim;
-        let embedding = Arc::new(file.tensor("token_embd.weight", &[vocab, width])?);
+        let embedding = Arc::new(linear(file, "token_embd.weight", vocab, width)?);
         let family = config.family;
         let layers = (0..config.n_layers)
             .map(|i| {
@@ -106,11 +106,8 @@ impl Transformer {
             })
             .collect::<Result<_, LoadError>>()?;
         let output_norm = Norm::read(file, family, "output_norm", width)?;
-        let output = if file.has_tensor("output.weight") {
-            linear(file, "output.weight", vocab, width)?
-        } else {
-            Linear::new(Arc::clone(&embedding)).map_err(|error| file.damaged(first_line(&error)))?
-        };
+        let output =
+            if file.has_tensor("output.weight") { Arc::new(linear(file, "output.weight", vocab, width)?) } else { Arc::clone(&embedding) };
         if file.n_tensors_unread() > 0 {
             let what = format!("it has {} tensors that a {} network does not have", file.n_tensors_unread(), family.name());
             return Err(file.unsupported(what));
@@ -133,12 +130,12 @@ impl Transformer {
     ) -> candle_core::Result<Forward> {
         let width = self.output_norm.width();
         let eps = self.norm_eps;
-        embed(&self.embedding, tokens, sized(&mut scratch.x, tokens.len() * width))?;
+        self.embedding.rows(tokens, sized(&mut scratch.x, tokens.len() * width))?;
         let scale = self.family.embedding_scale(width);
         if scale != 1.0 {
             scratch.x.iter_mut().for_each(|x| *x *= scale);
         }
-        let Scratch { x, normed, q, k, v, by_head, heads, delta, gate, up } = scratch;
+        let Scratch { x, normed, q, k, v, by_head, heads, delta, gate, up, inputs } = scratch;
         for (i, (layer, cache)) in self.layers.iter().zip(cache).enumerate() {
             if !go_on() {
                 return Ok(Forward::Interrupted);
@@ -152,7 +149,7 @@ impl Transformer {
             let v = sized(v, n_rows * layer.v.n_out); // (rows, n_kv_heads * head_dim)
             // Of the last layer only keys and values are ever looked at again, and the last row.
             let (first_row, q) = if is_last {
-                Linear::forward_all([&layer.k, &layer.v], normed_rows, [k, v])?;
+                Linear::forward_all([&layer.k, &layer.v], normed_rows, inputs, [k, v])?;
                 add_bias(k, &layer.biases.k);
                 add_bias(v, &layer.biases.v);
                 self.rotations.rotate(k, position, n_rows);
@@ -162,12 +159,12 @@ impl Transformer {
                 }
                 let first_row = n_rows - 1;
                 let q = sized(q, layer.q.n_out); // (1, n_heads * head_dim)
-                layer.q.forward(&normed_rows[first_row * width..], q)?;
+                layer.q.forward(&normed_rows[first_row * width..], inputs, q)?;
                 x.drain(..first_row * width);
                 (first_row, q)
             } else {
                 let q = sized(q, n_rows * layer.q.n_out); // (rows, n_heads * head_dim)
-                Linear::forward_all([&layer.q, &layer.k, &layer.v], normed_rows, [q, k, v])?;
+                Linear::forward_all([&layer.q, &layer.k, &layer.v], normed_rows, inputs, [q, k, v])?;
                 add_bias(k, &layer.biases.k);
                 add_bias(v, &layer.biases.v);
                 self.rotations.rotate(k, position, n_rows);
@@ -180,7 +177,7 @@ impl Transformer {
             let heads = sized(heads, q.len()); // (rows, n_heads * head_dim)
             cache.attend(position + first_row, n_rows, q, sized(by_head, q.len()), heads);
             let delta = sized(delta, n_rows * width); // (rows, width)
-            layer.attention_output.forward(heads, delta)?;
+            layer.attention_output.forward(heads, inputs, delta)?;
             add_bias(delta, &layer.biases.attention_output);
             add(x, delta);
             // Feed-forward: x += down(silu(gate(x)) * up(x)), or without gate x += down(gelu(up(x))).
@@ -189,7 +186,7 @@ impl Transformer {
             let up = sized(up, n_rows * layer.up.n_out); // (rows, ffn)
             let hidden = if let Some(gate_weight) = &layer.gate {
                 let gate = sized(gate, n_rows * gate_weight.n_out); // (rows, ffn)
-                Linear::forward_all([gate_weight, &layer.up], normed, [gate, up])?;
+                Linear::forward_all([gate_weight, &layer.up], normed, inputs, [gate, up])?;
                 add_bias(up, &layer.biases.up);
                 if self.family.has_gelu() {
                     gate_with_gelu(gate, up);
@@ -198,19 +195,19 @@ impl Transformer {
                 }
                 gate
             } else {
-                layer.up.forward(normed, up)?;
+                layer.up.forward(normed, inputs, up)?;
                 add_bias(up, &layer.biases.up);
                 apply_gelu(up);
                 up
             };
-            layer.down.forward(hidden, delta)?;
+            layer.down.forward(hidden, inputs, delta)?;
             add_bias(delta, &layer.biases.down);
             add(x, delta);
         }
         if let Some(logits) = logits.take() {
             let normed = sized(normed, width); // (1, width)
             self.output_norm.apply(x, eps, normed);
-            self.output.forward(normed, logits)?;
+            self.output.forward(normed, inputs, logits)?;
         }
         Ok(Forward::Done)
     }
@@ -267,7 +264,7 @@ impl Rotations {
 
 fn linear(file: &mut Gguf, name: &str, n_out: usize, n_in: usize) -> Result<Linear, LoadError> {
     let weight = file.tensor(name, &[n_out, n_in])?;
-    Linear::new(Arc::new(weight)).map_err(|error| file.damaged(format!("{name}: {}", first_line(&error))))
+    Linear::new(weight).map_err(|error| file.damaged(format!("{name}: {}", first_line(&error))))
 }
 
 /// The buffer at exactly this length, with whatever was in it.

@@ -1,5 +1,6 @@
 //! One file per verb.
 
+pub mod bench;
 pub mod boards;
 pub mod check;
 pub mod complete;

@@ -162,6 +162,10 @@ struct TimingJson {
     prompt: f64,
     prefill: f64,
     decode: f64,
+    /// Masks and choosing, in all; how many tokens were chosen; how many took more than 1 ms.
+    mask: f64,
+    masks: u32,
+    slow_masks: u32,
     verify: f64,
     total: f64,
 }
@@ -206,6 +210,9 @@ pub fn completion(
             prompt: milliseconds(completion.timing.prompt),
             prefill: milliseconds(completion.timing.prefill),
             decode: milliseconds(completion.timing.decode),
+            mask: milliseconds(completion.timing.mask),
+            masks: completion.timing.n_masks,
+            slow_masks: completion.timing.n_slow_masks,
             verify: milliseconds(completion.timing.verify),
             total: milliseconds(total),
         },

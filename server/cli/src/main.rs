@@ -45,6 +45,8 @@ enum Command {
     Stats(commands::stats::StatsArguments),
     /// Measure completion on your own files: exact lines, typing saved, at every confidence.
     Eval(commands::eval::EvalArguments),
+    /// Measure the speed of a model on this machine: reading, writing, memory.
+    Bench(commands::bench::BenchArguments),
     /// Look at the installation: tables, model, project detection.
     Doctor(commands::doctor::DoctorArguments),
     /// Run the language server over standard input and output.
@@ -128,6 +130,7 @@ fn main() -> ExitCode {
         Command::Model(arguments) => commands::model::run(&arguments),
         Command::Stats(arguments) => commands::stats::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
+        Command::Bench(arguments) => commands::bench::run(&arguments),
         Command::Doctor(arguments) => commands::doctor::run(&arguments),
         Command::Lsp(arguments) => commands::lsp::run(&arguments),
     };

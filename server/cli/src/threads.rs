@@ -1,4 +1,4 @@
-//! Sizing the pool of threads that the matrix kernels use: the one module with `unsafe` code.
+//! Sizing the pool of threads that the matrix kernels use: a module with `unsafe` code.
 //!
 //! The kernels read the size from an environment variable at their first use, and offer no other
 //! way. Setting a variable is unsafe because another thread may be reading the environment; here no

@@ -9,7 +9,7 @@ use document::{Language, Outer, Snapshot, Span};
 use suggest::{InsertRequest, Inserted, Refused};
 
 use decode::{CacheModel, Cancel, LanguageModel};
-use suggest::Completion;
+use suggest::{Completion, Recall};
 
 use crate::host::Others;
 use crate::linker::{Files, Linked, Source};
@@ -295,12 +295,24 @@ impl Analysis {
     /// Suggests a continuation at `offset` with any model, which hears what the document says beside what it
     /// expects itself; [`crate::Engine::complete`] is this with its own.
     pub fn inline(&self, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel, cancel: &Cancel) -> Completion {
+        self.inline_again(offset, options, model, &mut Recall::default(), cancel)
+    }
+
+    /// The same for a document that was asked about before.
+    pub(crate) fn inline_again(
+        &self,
+        offset: usize,
+        options: InlineOptions,
+        model: &mut dyn LanguageModel,
+        recall: &mut Recall,
+        cancel: &Cancel,
+    ) -> Completion {
         let request = self.request(offset, options);
         if !options.listens {
             return suggest::complete(&request, model, cancel);
         }
-        let count = |model: &dyn LanguageModel| suggest::document_counts(&self.snapshot, offset, model);
-        suggest::complete(&request, &mut CacheModel::new(model, &count), cancel)
+        let mut count = |model: &dyn LanguageModel| recall.counts(&self.snapshot, offset, model);
+        suggest::complete(&request, &mut CacheModel::new(model, &mut count), cancel)
     }
 
     /// Repositories of the training text that the text around `offset` repeats at length.

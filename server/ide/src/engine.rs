@@ -8,7 +8,7 @@ use decode::{Cancel, LanguageModel, TextModel as _};
 use document::{Document, Language};
 use model::{Model, Session};
 use remote::Remote;
-use suggest::{Completion, GenerateRequest, Generated, OriginIndex, Refused, Rejected, Suggestion};
+use suggest::{Completion, GenerateRequest, Generated, OriginIndex, Recall, Refused, Rejected, Suggestion};
 
 use crate::models::Models;
 use crate::{Analysis, Settings};
@@ -43,7 +43,14 @@ struct Local {
     model: Arc<Model>,
     path: String,
     /// Most recently used last.
-    sessions: Vec<(PathBuf, Session)>,
+    sessions: Vec<Remembered>,
+}
+
+/// What is kept of a document between keystrokes.
+struct Remembered {
+    path: PathBuf,
+    session: Session,
+    recall: Recall,
 }
 
 /// What to ask of an inline suggestion.
@@ -112,7 +119,10 @@ impl Engine {
     /// training text.
     pub fn complete(&mut self, analysis: &Analysis, offset: usize, options: InlineOptions, cancel: &Cancel) -> Completion {
         let mut completion = match &mut self.source {
-            Source::Local(local) => analysis.inline(offset, options, local.session(&analysis.path), cancel),
+            Source::Local(local) => {
+                let Remembered { session, recall, .. } = local.remembered(&analysis.path);
+                analysis.inline_again(offset, options, session, recall, cancel)
+            }
             Source::Remote(remote) => suggest::complete_text(&analysis.request(offset, options), remote, cancel),
         };
         let settings = analysis.settings();
@@ -183,17 +193,21 @@ fn repeated(suggestion: Suggestion) -> Rejected {
 
 impl Local {
     fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
-        let session = if let Some(index) = self.sessions.iter().position(|(known, _)| known == path) {
+        &mut self.remembered(path).session
+    }
+
+    fn remembered(&mut self, path: &Path) -> &mut Remembered {
+        let found = if let Some(index) = self.sessions.iter().position(|known| known.path == path) {
             self.sessions.remove(index)
         } else {
             if self.sessions.len() == MAX_SESSIONS {
                 self.sessions.remove(0);
             }
-            (path.to_path_buf(), Session::new(Arc::clone(&self.model)))
+            Remembered { path: path.to_path_buf(), session: Session::new(Arc::clone(&self.model)), recall: Recall::default() }
         };
-        self.sessions.push(session);
+        self.sessions.push(found);
         let last = self.sessions.len() - 1;
-        &mut self.sessions[last].1
+        &mut self.sessions[last]
     }
 }
 

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::Sender;
-use ide::{Analysis, Cancel, Canceller, Completion, Engine, EngineError, InlineOptions, Settings, Span, Suggestion};
+use ide::{Analysis, Cancel, Canceller, Completion, Engine, EngineError, InlineOptions, Settings, Span, Suggestion, Timing};
 use tokio::sync::oneshot;
 use tower_lsp_server::gen_lsp_types::{InlineCompletionResponse, Uri};
 
@@ -406,7 +406,9 @@ impl Thread {
         let Some(suggestions) = suggestions.filter(|_| !job.stop.cancel.is_cancelled()) else {
             return job.answer(Err(Displaced));
         };
-        let _ = self.events.send(Event::Suggested(start.elapsed()));
+        let took = start.elapsed();
+        tracing::debug!(target: "boardwise::timing", stage = "suggest", us = took.as_micros());
+        let _ = self.events.send(Event::Suggested(took));
         let offers = lock(&self.recent).add(analysis, suggestions);
         let insertions = offers.iter().map(|offer| (offer.id, offer.insertion.clone()));
         let response = convert::inline_completion(&job.view, insertions);
@@ -453,6 +455,11 @@ fn shown(completion: Completion, min_score: f32) -> Option<Vec<Suggestion>> {
     if let Some(problem) = &completion.problem {
         tracing::warn!("{problem}");
     }
+    let Timing { prompt, prefill, decode, mask, verify, n_masks, .. } = completion.timing;
+    for (stage, took) in [("prompt", prompt), ("prefill", prefill), ("decode", decode), ("mask", mask), ("verify", verify)] {
+        tracing::debug!(target: "boardwise::timing", stage, us = took.as_micros());
+    }
+    tracing::debug!(target: "boardwise::timing", stage = "tokens", n = n_masks);
     let good = |it: &Suggestion| it.score >= min_score && !it.text.is_empty();
     (!completion.cancelled).then(|| completion.suggestions.into_iter().filter(good).collect())
 }

@@ -206,7 +206,11 @@ impl Owner {
                 }
             }
             Event::Open { uri, language, version, text } => self.open(uri, language, version, &text),
-            Event::Change { uri, version, changes } => self.change(&uri, version, changes),
+            Event::Change { uri, version, changes } => {
+                let start = Instant::now();
+                self.change(&uri, version, changes);
+                tracing::debug!(target: "boardwise::timing", stage = "parse", us = start.elapsed().as_micros());
+            }
             Event::Close { uri } => self.close(uri),
             Event::Configure(configuration) => {
                 if self.configure(Layer::Client, &configuration) {

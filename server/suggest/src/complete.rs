@@ -82,8 +82,14 @@ pub struct Timing {
     pub prompt: Duration,
     /// Reading the prompt into the KV cache.
     pub prefill: Duration,
-    /// Decoding, masks included.
+    /// Decoding without masks.
     pub decode: Duration,
+    /// Masks and choosing.
+    pub mask: Duration,
+    /// Tokens that were chosen.
+    pub n_masks: u32,
+    /// Those whose choice took more than a millisecond.
+    pub n_slow_masks: u32,
     /// Judging drafts.
     pub verify: Duration,
 }
@@ -140,7 +146,10 @@ pub fn complete(request: &Request<'_>, model: &mut dyn LanguageModel, cancel: &C
         }
         for draft in n_best(model, &prompt.tokens, &prompt.healing, &mut constraint, &options, n_drafts, cancel) {
             completion.timing.prefill += draft.timings.prefill;
-            completion.timing.decode += draft.timings.decode + draft.timings.mask;
+            completion.timing.decode += draft.timings.decode;
+            completion.timing.mask += draft.timings.mask;
+            completion.timing.n_masks += draft.timings.n_masks;
+            completion.timing.n_slow_masks += draft.timings.n_slow_masks;
             completion.cancelled |= draft.stop == Stop::Cancelled;
             if let Stop::Failed(why) = &draft.stop {
                 completion.problem.get_or_insert_with(|| why.clone());

@@ -34,7 +34,7 @@ pub use header::{header, libraries};
 pub use origin::{Origin, OriginIndex, PASSAGE};
 pub use prompt::{PROMPT_FORMAT, Prompt, Spent, prompt, text_prompt};
 pub use rank::RankFacts;
-pub use recall::document_counts;
+pub use recall::Recall;
 pub use scope::Receiver;
 pub use trigger::{is_welcome, next_line};
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use ide::{Analysis, Cancel, Completion, Engine, InlineOptions, Language, Settings, position};
+use ide::{Analysis, Cancel, Completion, Engine, InlineOptions, Language, ScriptedModel, Settings, position};
 use serde::Deserialize;
 
 use crate::input::{Place, analyze_file, analyze_text};
@@ -32,7 +32,8 @@ pub struct CompleteArguments {
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Read JSON lines {"id","lang","board","prefix","suffix"} and answer one line each, in order.
+    /// Read JSON lines {"id","lang","board","prefix","suffix"} and answer one line each, in order;
+    /// with "truth", that text is judged as if the model had written it.
     #[arg(long)]
     batch: bool,
     /// Show the raw model, without masks and without the verdict: for measuring what they do.
@@ -61,6 +62,8 @@ struct BatchRequest {
     suffix: String,
     path: Option<String>,
     max: Option<usize>,
+    /// What to take for the model's answer: masks and verdict are measured, not the model.
+    truth: Option<String>,
 }
 
 /// Runs the verb.
@@ -98,8 +101,11 @@ pub fn run(arguments: &CompleteArguments) -> anyhow::Result<ExitCode> {
 }
 
 fn complete(arguments: &CompleteArguments, engine: &mut Engine, analysis: &Analysis, offset: usize, max: usize) -> Completion {
-    let options = InlineOptions { max, multiline: arguments.multiline, validate: !arguments.no_validate, listens: true, asked: false };
-    engine.complete(analysis, offset, options, &Cancel::never())
+    engine.complete(analysis, offset, options(arguments, max), &Cancel::never())
+}
+
+fn options(arguments: &CompleteArguments, max: usize) -> InlineOptions {
+    InlineOptions { max, multiline: arguments.multiline, validate: !arguments.no_validate, listens: true, asked: false }
 }
 
 fn print_human(analysis: &Analysis, offset: usize, completion: &Completion) -> anyhow::Result<()> {
@@ -173,7 +179,13 @@ fn answer(arguments: &CompleteArguments, settings: &Settings, engine: &mut Engin
     });
     let analysis = analyze_text(Path::new(name), &text, language, settings)?;
     let parse: Duration = started.elapsed();
-    let completion = complete(arguments, engine, &analysis, request.prefix.len(), request.max.unwrap_or(arguments.max));
+    let max = request.max.unwrap_or(arguments.max);
+    let completion = match &request.truth {
+        None => complete(arguments, engine, &analysis, request.prefix.len(), max),
+        Some(truth) => {
+            analysis.inline(request.prefix.len(), options(arguments, max), &mut ScriptedModel::new().then(truth), &Cancel::never())
+        }
+    };
     let mut answer = serde_json::to_value(json::completion(Some(request.id), &completion, parse, started.elapsed()))?;
     for (key, text) in [("notice", &analysis.notice), ("problem", &completion.problem)] {
         if let (Some(text), Some(object)) = (text, answer.as_object_mut()) {
