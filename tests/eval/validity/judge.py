@@ -172,15 +172,17 @@ class Judge:
             number = self.board.get("aliases", {}).get(text)
         return number
 
-    def check_pin(self, span: tuple[int, int], drives: bool, call: str) -> None:
+    def check_pin(self, span: tuple[int, int], drives: bool, call: str, may_exist: bool = False) -> None:
         pins = self.board["pins"]
         number = self.pin(self.code[span[0] : span[1]])
         if pins is None or number is None or number >= 200:
             return
         what = f"{call}: pin {number}"
         if number not in pins["exist"]:
-            self.complaints.append(("pin", f"{what} does not exist"))
-        elif number in pins["flash"]:
+            if not may_exist:
+                self.complaints.append(("pin", f"{what} does not exist"))
+        # GPIO9 and GPIO10 of these two are free where the flash is wired with two data lines: a warning's matter.
+        elif number in pins["flash"] and not (number in (9, 10) and 6 in pins["flash"]):
             self.complaints.append(("pin", f"{what} belongs to the flash"))
         elif drives and number in pins["input_only"]:
             self.complaints.append(("pin", f"{what} is input only"))
@@ -240,9 +242,11 @@ class Judge:
         modules = port["modules"]
         if is_call and name == "Pin" and receiver in (None, "machine") and self.board["pins"]:
             spans = arguments_of(self.code, opened)
-            if spans and (self.is_new(*spans[0]) or len(spans) > 1 and self.is_new(*spans[1])) and re.fullmatch(r"\s*\d+\s*", self.text[slice(*spans[0])]):
-                drives = len(spans) > 1 and self.code[slice(*spans[1])].strip().endswith("Pin.OUT")
-                self.check_pin(spans[0], drives, "Pin")
+            drives = len(spans) > 1 and self.code[slice(*spans[1])].strip().endswith("Pin.OUT")
+            # A number that a person wrote is judged only by the mode that the suggestion gives it.
+            is_ours = spans and (self.is_new(*spans[0]) or drives and self.is_new(*spans[1]))
+            if is_ours and re.fullmatch(r"\s*\d+\s*", self.text[slice(*spans[0])]):
+                self.check_pin(spans[0], drives, "Pin", may_exist=not self.is_new(*spans[0]))
         if not self.is_new(start, end) or name.startswith("__"):
             return
         line = self.code[self.code.rfind("\n", 0, start) + 1 : start]
@@ -260,7 +264,9 @@ class Judge:
             target = None
         assigned = re.findall(rf"^\s*{re.escape(receiver)}\s*=(?!=)\s*(?:machine\.)?(\w+)?", self.code, flags=re.M)
         if target and modules.get(target) and not assigned:
-            if name not in modules[target] and f"{target}.{name}" not in modules:
+            # `urequests` and the like hand on what the module without the `u` has.
+            known = set(modules[target]) | set(modules.get(target.removeprefix("u"), []))
+            if name not in known and f"{target}.{name}" not in modules:
                 self.complaints.append(("name", f"{target}.{name} does not exist"))
         elif receiver in ("Pin", "machine.Pin") and re.search(r"^\s*from\s+machine\s+import\b[^\n]*\bPin\b|^\s*import\s+machine", self.code, flags=re.M):
             if name not in port["classes"]["Pin"] and not re.search(r"class\s+Pin\b", self.code):
