@@ -73,6 +73,8 @@ fn main() {
     }
     for (header, lines) in sections {
         println!("@ {header}");
-        lines.iter().for_each(|line| println!("{line}"));
+        for line in lines {
+            println!("{line}");
+        }
     }
 }

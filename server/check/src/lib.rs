@@ -25,7 +25,7 @@ use document::Snapshot;
 use context::Context;
 pub use finding::{Edit, Evidence, Finding, Fix, Related, Severity};
 pub use nearest::can;
-pub use rules::{Rule, rules};
+pub use rules::{Rule, flash_leaves_free, rules};
 pub use usage::{Job, UsedPin, pins_in_use};
 
 /// Which parts of a document the target compiles or runs.

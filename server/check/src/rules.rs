@@ -110,6 +110,7 @@ use document::{Language, Span};
 
 use crate::context::Context;
 use crate::{Finding, Severity};
+pub use flash_pin_used::free_in_dio as flash_leaves_free;
 
 /// All rules, by name.
 pub fn rules() -> &'static [&'static Rule] {

@@ -4,7 +4,7 @@
 //! is called wrong here is an error there. What is offered has to be better than not wrong.
 
 use boards::{AnalogInput, CautionKind, Family, Pin, RuntimeKind, Target};
-use check::{Evidence, can};
+use check::{Evidence, can, flash_leaves_free};
 use document::facts::{PinRole, Value};
 
 /// How a pin suits a role.
@@ -31,8 +31,7 @@ pub(crate) fn fit(target: &Target, pin: &Pin, roles: &[PinRole]) -> Fit {
 
 /// Whether the program is read over this pin, whatever mode the flash runs in.
 fn carries_flash(target: &Target, pin: &Pin) -> bool {
-    let free_in_dio = matches!(pin.number, 9 | 10) && matches!(target.chip.id.as_str(), "esp32" | "esp8266");
-    pin.caution(CautionKind::Flash).is_some() && !free_in_dio
+    pin.caution(CautionKind::Flash).is_some() && !flash_leaves_free(target, pin)
 }
 
 /// Whether the rules object to this pin in this role, whatever else the program says.

@@ -1,12 +1,12 @@
 //! A pin that is wired to the flash chip.
 //!
 //! Why: the program itself is fetched over these lines; changing one stops the fetch and the chip
-//! resets, again and again. On ESP32 and ESP8266 modules lines 9 and 10 (data 2 and 3) are free when
-//! the flash runs in DIO mode, so those two only earn a warning. Instead: use another pin.
+//! resets, again and again. On ESP32 and ESP8266 modules lines 9 and 10 (data 2 and 3; 12 and 13 of the
+//! ESP32-C3) are free when the flash runs in DIO mode, so those two only earn a warning. Instead: use another pin.
 //!
 //! Source: ESP-IDF programming guide, GPIO; ESP8266 Arduino core, Reference, Digital IO.
 
-use boards::{CautionKind, Target};
+use boards::{CautionKind, Pin, Target};
 
 use super::{BOTH, Check, Rule};
 use crate::context::Context;
@@ -31,22 +31,26 @@ void loop() {}
     check: Check::OnBoard(check),
 };
 
+/// Whether the pin is a data line that the flash leaves free when it runs in DIO mode: lines 2 and 3.
+pub fn free_in_dio(target: &Target, pin: &Pin) -> bool {
+    match target.chip.id.as_str() {
+        "esp32" | "esp8266" => matches!(pin.number, 9 | 10),
+        "esp32c3" => matches!(pin.number, 12 | 13),
+        _ => false,
+    }
+}
+
 fn check(context: &Context, target: &Target, findings: &mut Vec<Finding>) {
     context.report(findings, |pin_use| {
         let pin = pin_use.pin?;
         let caution = pin.caution(CautionKind::Flash)?;
         let name = words::used(pin_use, pin);
-        let free_in_dio = match target.chip.id.as_str() {
-            "esp32" | "esp8266" => matches!(pin.number, 9 | 10),
-            "esp32c3" => matches!(pin.number, 12 | 13),
-            _ => false,
-        };
         let finding = RULE
             .at(pin_use.fact.span, format!("{name} of {} is wired to the flash chip", words::board(target)))
             .help("Use a pin that is not part of the flash bus.")
             .evidence(target, Evidence { source: caution.source.clone(), ..Evidence::pin(target, pin, caution.text.clone()) })
             .fix(nearest::replacement(context, target, pin_use, "the nearest free pin that suits", |_| true));
-        Some(if free_in_dio {
+        Some(if free_in_dio(target, pin) {
             finding
                 .severity(Severity::Warning)
                 .why("Only modules that run their flash in DIO mode leave this line free; on the others the chip crashes.")

@@ -52,7 +52,7 @@ fn numbered(unit: &str, number: usize, pin: usize) -> String {
     unit.replace("$N", &number.to_string()).replace("$P", &pin.to_string())
 }
 
-const SKETCH_HEAD: &str = r#"// board: megaatmega2560
+const SKETCH_HEAD: &str = r"// board: megaatmega2560
 #include <Arduino.h>
 #include <Wire.h>
 #include <Servo.h>
@@ -69,11 +69,11 @@ enum class Mode { Idle, Running, Failed };
 
 Mode mode = Mode::Idle;
 
-"#;
+";
 
 /// What a sketch is put together from; `$N` is the number of the part, `$P` a pin of its own.
 const SKETCH_UNITS: &[&str] = &[
-    r#"// Lamp $N changes in its own rhythm.
+    r"// Lamp $N changes in its own rhythm.
 const int LAMP_$N = $P;
 unsigned long lampChanged$N = 0;
 bool lampIsOn$N = false;
@@ -91,7 +91,7 @@ void step$N(unsigned long now) {
   }
 }
 
-"#,
+",
     r#"// Button $N, debounced.
 struct Button$N {
   uint8_t pin;
@@ -193,7 +193,7 @@ void step$N(unsigned long now) {
 }
 
 "#,
-    r#"// A register of the device at address 0x40 + $N.
+    r"// A register of the device at address 0x40 + $N.
 const uint8_t DEVICE_$N = 0x40 + $N;
 volatile unsigned int pulses$N = 0;
 
@@ -224,10 +224,10 @@ void step$N(unsigned long now) {
   }
 }
 
-"#,
+",
 ];
 
-const MODULE_HEAD: &str = r#"# board: RPI_PICO
+const MODULE_HEAD: &str = r"# board: RPI_PICO
 import time
 from machine import ADC, I2C, PWM, Pin
 from micropython import const
@@ -236,7 +236,7 @@ _SAMPLES = const(8)
 
 i2c = I2C(0, sda=Pin(0), scl=Pin(1), freq=400_000)
 
-"#;
+";
 
 /// What a program is put together from; `$N` is the number of the part, `$P` a pin.
 const MODULE_UNITS: &[&str] = &[
