@@ -4,7 +4,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 . "$here/../terminal.sh"
-nvim=$1 program=$2 picture=$(basename "$1")
+# The editor starts in another folder.
+picture=$(basename "$1")
+nvim=$(cd "$(dirname "$1")" && pwd)/$picture program=$(realpath "$2")
 
 # Seconds; fits two loaded cores on which others compile.
 patience=90
