@@ -393,7 +393,11 @@ def write(folder, board, runtime, text):
     included = set(re.findall(r"#\s*include\s*<([^>]+)>", text))
     words = set(re.findall(r"[A-Za-z_]\w*", text))
     gaps = {name: line for name, line in GAPS.items() if name in words and name not in own and (architecture == "esp32" or name in EVERYWHERE)}
-    (folder / "Arduino.h").write_text(declarations.text(text, reserved=set(macros) | own | LIBC | set(gaps)))
+    known = declarations.text(text, reserved=set(macros) | own | LIBC | set(gaps))
+    # The constructors of U8g2 stand for themselves: their members are those that the program calls.
+    for name in set(re.findall(r"\bU8G2_\w+", text)) if "U8g2lib.h" in included else ():
+        known = re.sub(rf"^struct {name}\b[^;{{]*\{{.*?\}};\n", "", known, flags=re.M | re.S)
+    (folder / "Arduino.h").write_text(known)
     with (folder / "Arduino.h").open("a") as header:
         header.write("\n".join(gaps.values()) + "\n" + (u8g2_stand_in(text) if "U8g2lib.h" in included else ""))
     for header in (headers | {"SoftwareSerial.h", "U8g2lib.h", "ArduinoJson.h", "driver/twai.h"}) & included:
