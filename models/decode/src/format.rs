@@ -120,7 +120,8 @@ impl PromptFormat {
             "{header}" => header.to_owned(),
             "{prefix}" => prefix.clone(),
             "{suffix}" => suffix.to_owned(),
-            token => token.replace('▁', if self.name == "codellama" { " " } else { "▁" }),
+            // SentencePiece writes the blank before a word so.
+            token => token.strip_prefix('▁').map_or_else(|| token.to_owned(), |rest| format!(" {rest}")),
         };
         self.template.iter().map(part).collect()
     }
@@ -166,6 +167,10 @@ mod tests {
     fn a_hole_as_text() {
         let format = PromptFormat::named("qwen2.5-coder").unwrap();
         assert_eq!(format.text("// uno\n", "pin", ");"), "<|fim_prefix|>// uno\npin<|fim_suffix|>);<|fim_middle|>");
+        let code_llama = PromptFormat::named("codellama").unwrap();
+        assert_eq!(code_llama.text("// uno\n", "pin", ");"), "<s> <PRE>// uno\npin <SUF>); <MID>");
+        let deepseek = PromptFormat::named("deepseek-coder").unwrap();
+        assert!(deepseek.text("", "pin", ");").contains("<｜fim▁begin｜>pin"));
         let own = PromptFormat::named("spm-joint-1").unwrap();
         assert_eq!(own.text("h\n", "pin", ");"), "<|endoftext|><|board|>h\n<|fim_suffix|>);<|fim_middle|>pin");
     }
