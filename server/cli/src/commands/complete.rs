@@ -183,7 +183,9 @@ fn answer(arguments: &CompleteArguments, settings: &Settings, engine: &mut Engin
     let completion = match &request.truth {
         None => complete(arguments, engine, &analysis, request.prefix.len(), max),
         Some(truth) => {
-            analysis.inline(request.prefix.len(), options(arguments, max), &mut ScriptedModel::new().then(truth), &Cancel::never())
+            // What the document says would bend the text that is to be judged.
+            let options = InlineOptions { listens: false, ..options(arguments, max) };
+            analysis.inline(request.prefix.len(), options, &mut ScriptedModel::new().then(truth), &Cancel::never())
         }
     };
     let mut answer = serde_json::to_value(json::completion(Some(request.id), &completion, parse, started.elapsed()))?;
