@@ -1,8 +1,8 @@
 //! The llama network (RMSNorm, rotary positions, grouped-query attention, SwiGLU) and its relatives,
 //! whose differences are in [`family`](crate::family).
 //!
-//! Weights carry their GGUF names. Quantized matrix products are candle's; everything between them
-//! is plain slices, in blocks of rows, into buffers that are kept. Shapes stand at the line's end.
+//! Weights carry their GGUF names. Matrix products are those of [`linear`](crate::linear); everything between
+//! them is plain slices, in blocks of rows, into buffers that are kept. Shapes stand at the line's end.
 
 use std::sync::Arc;
 
