@@ -543,5 +543,9 @@ mod tests {
         assert_eq!(all.last(), Some(&Path::Portable));
         assert!(all.contains(&Path::chosen()));
         assert!(all.iter().all(|path| !path.name().is_empty()));
+        // Whoever names one here wants to see that very one tested.
+        if let Ok(wanted) = std::env::var(PATH_VARIABLE) {
+            assert_eq!(Path::chosen().name(), wanted);
+        }
     }
 }
