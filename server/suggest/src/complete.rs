@@ -384,6 +384,16 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_the_flash_may_need_are_not_suggested() {
+        // A warning for a person, who may know the module.
+        let text = "void setup() {\n  pinMode(|\n}";
+        let completion = suggests("esp32dev", Arduino, text, says("pinMode(", &["9, OUTPUT);"]), &["18, OUTPUT);"]);
+        assert_eq!(completion.suggestions[0].facts.n_swaps, 1);
+        // What a person typed is theirs.
+        suggests("esp32dev", Arduino, "void setup() {\n  pinMode(9|\n}", says("pinMode(9", &[", OUTPUT);"]), &[", OUTPUT);"]);
+    }
+
+    #[test]
     fn what_cannot_be_mended_is_hidden_with_its_reason() {
         // The mode is what is wrong here, and the pin was chosen by a person.
         let text = "#define POT 34\nvoid setup() {\n  |\n}\nvoid loop() { analogRead(POT); }";

@@ -7,6 +7,9 @@ use document::{Language, Snapshot, Span};
 use crate::pins;
 use crate::scan::{Mode, Scan};
 
+/// Rules whose warnings hide a draft as errors do, where the draft itself brings what they warn of: a person may know that
+/// the flash of their module leaves a line free, a model cannot.
+const NEVER_SUGGESTED: [&str; 1] = ["flash-pin-used"];
 /// A bad pin is swapped at most so often in one draft.
 const MAX_SWAPS: usize = 2;
 
@@ -61,7 +64,10 @@ impl<'a> Judge<'a> {
             };
             let span = Span::new(self.offset, self.offset + text.len());
             let mut warnings = self.new_findings(check(&after, self.target), span);
-            if let Some(error) = warnings.iter().position(|finding| finding.severity == Severity::Error) {
+            let is_barred = |finding: &Finding| {
+                finding.severity == Severity::Error || (NEVER_SUGGESTED.contains(&finding.rule) && touches(finding.span, span))
+            };
+            if let Some(error) = warnings.iter().position(is_barred) {
                 let error = warnings.swap_remove(error);
                 let swapped = (n_swaps < MAX_SWAPS).then(|| swap(&error, span, &text)).flatten();
                 let Some((better, fact)) = swapped else {
