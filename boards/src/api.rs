@@ -286,6 +286,12 @@ impl Api {
     pub fn declared_in(&self, name: &str) -> Option<&str> {
         self.declaring(name).find_map(|part| part.providers.get(name)).map(String::as_str)
     }
+    /// The library's header that declares a name, also where it comes with others of the library; `None` for the
+    /// core and its SDK.
+    pub fn library_header_of(&self, name: &str) -> Option<&str> {
+        let part = self.declaring(name).find(|part| part.declares(name))?;
+        part.providers.get(name).filter(|header| part.headers.contains_key(*header)).map(String::as_str)
+    }
     /// Whether the tables know this header: a library's, the core's or its SDK's.
     pub fn has_header(&self, header: &str) -> bool {
         self.declaring(header).any(|part| part.known_headers.contains(header))

@@ -220,8 +220,10 @@ fn rank(sources: Sources<'_>) -> Vec<Candidate> {
         if candidate.kind != CandidateKind::Pin && !candidate.relevance.is_own {
             candidate.relevance.n_recipes = habit::n_recipes(language, &candidate.label);
         }
-        // A few letters of a name from a library that is not even included: nobody means that.
-        matched.is_some_and(|matched| matched > Match::Letters || !candidate.relevance.needs_include)
+        // A few letters of a name from a library that is not even included: nobody means that. Nor do they mean its
+        // constants and functions, as long as no recipe uses them: one begins with its class or header.
+        let is_entry = !matches!(candidate.kind, CandidateKind::Function | CandidateKind::Constant) || candidate.relevance.n_recipes > 0;
+        matched.is_some_and(|matched| !candidate.relevance.needs_include || (is_entry && matched > Match::Letters))
     });
     found.sort_by(|a, b| {
         let key = |candidate: &Candidate| (std::cmp::Reverse(candidate.relevance.score()), natural(&candidate.label));

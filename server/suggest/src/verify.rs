@@ -104,7 +104,7 @@ impl<'a> Judge<'a> {
         });
         // Half a line hides facts further down from the parser; completing it brings them back. What
         // is found with the cursor's line taken away is not the draft's doing.
-        if fresh.iter().any(|finding| finding.severity == Severity::Error && !touches(finding.span, draft)) {
+        if fresh.iter().any(|finding| !touches(finding.span, draft)) {
             let hidden = self.without_line();
             fresh.retain(|new| touches(new.span, draft) || !hidden.iter().any(|old| is_alike(old, new)));
         }

@@ -80,9 +80,16 @@ pub(super) fn add(sources: &mut Sources<'_>) {
     }
     let typed = sources.context.prefix.clone();
     let included: Vec<&str> = sources.scope.facts.imports.iter().map(|import| import.module.as_str()).collect();
+    let libraries: Vec<&str> = included.iter().filter_map(|header| api.header(header)).collect();
+    // One header of a library brings others of it.
+    let is_missing = |header: &str| !included.contains(&header) && api.header(header).is_none_or(|library| !libraries.contains(&library));
     let relevance = |name: &str, provider: Option<&str>| Relevance {
         is_common: COMMON.contains(&name),
-        needs_include: provider.is_some_and(|header| !header.is_empty() && !included.contains(&header)),
+        needs_include: match provider.filter(|header| !header.is_empty()) {
+            Some(header) => is_missing(header),
+            // Where a check could not be sure, a library's name still stands behind the others.
+            None => api.library_header_of(name).is_some_and(is_missing),
+        },
         // ESP-IDF and SDK names are spelled with underscores.
         is_internal: name.starts_with('_') || name.contains('_') && name.bytes().any(|byte| byte.is_ascii_lowercase()),
         ..Relevance::default()

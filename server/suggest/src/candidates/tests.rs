@@ -137,6 +137,19 @@ fn names_of_libraries_that_are_not_included_need_their_first_letters() {
 }
 
 #[test]
+fn a_library_begins_with_its_class_not_with_its_constants() {
+    let names = |text| at("esp32dev", Language::Arduino, text).into_iter().map(|candidate| candidate.label).collect::<Vec<_>>();
+    let without = names("void loop() {\n  DELAY_|\n}");
+    assert!(!without.iter().any(|name| name == "DELAY_JACC1"), "{without:?}");
+    let with = names("#include <lmic.h>\nvoid loop() {\n  DELAY_|\n}");
+    assert!(with.iter().any(|name| name == "DELAY_JACC1"), "{with:?}");
+    assert!(!names("void loop() {\n  DELONG|\n}").iter().any(|name| name == "DELONGHI_AC"));
+    let sent = names("#include <IRsend.h>\nvoid loop() {\n  DELONG|\n}");
+    assert!(sent.iter().any(|name| name == "DELONGHI_AC"), "{sent:?}");
+    assert!(names("void loop() {\n  Adafruit_BM|\n}").iter().any(|name| name == "Adafruit_BME280"));
+}
+
+#[test]
 fn nothing_where_nothing_fits() {
     use Language::Arduino;
     for text in ["// no|", "int |", "void loop() { Serial.print(\"a|\"); }"] {
