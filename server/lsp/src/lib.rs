@@ -17,6 +17,7 @@ mod convert;
 mod explain;
 mod generate;
 mod input;
+mod late;
 mod model_worker;
 mod others;
 mod outbox;

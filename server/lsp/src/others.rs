@@ -9,7 +9,7 @@ use ropey::Rope;
 use tower_lsp_server::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::Encoding;
-use crate::convert;
+use crate::late;
 
 /// How long a document rests after an edit before it is looked at again.
 const REST: Duration = Duration::from_millis(500);
@@ -40,13 +40,11 @@ impl Others {
     }
 
     /// Applies edits.
-    pub(crate) fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+    pub(crate) fn change(&mut self, uri: &Uri, version: i32, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) {
         let Some(other) = self.0.get_mut(uri) else { return };
-        for change in changes {
-            if apply(&mut other.text, change, encoding).is_none() {
-                self.0.remove(uri);
-                return;
-            }
+        if late::apply(&mut other.text, changes, encoding).is_none() {
+            self.0.remove(uri);
+            return;
         }
         other.version = version;
         other.due = Some(Instant::now() + REST);
@@ -90,20 +88,6 @@ impl Others {
 fn may_become_ours(path: &Path) -> bool {
     let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
     matches!(extension.as_str(), "cpp" | "cc" | "cxx" | "c" | "h" | "hpp" | "py")
-}
-
-/// Applies one change; `None` when it does not fit.
-fn apply(text: &mut Rope, change: TextDocumentContentChangeEvent, encoding: Encoding) -> Option<()> {
-    match change {
-        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => *text = Rope::from_str(&whole.text),
-        TextDocumentContentChangeEvent::TextDocumentContentChangePartial(partial) => {
-            let span = convert::edit_span(text, partial.range, encoding)?;
-            let start = text.byte_to_char(span.start);
-            text.remove(start..text.byte_to_char(span.end));
-            text.insert(start, &partial.text);
-        }
-    }
-    Some(())
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use tower_lsp_server::gen_lsp_types::{
 use crate::capabilities::Features;
 use crate::configuration::{Configuration, Layer};
 use crate::convert::{self, View};
+use crate::late::Latest;
 use crate::model_worker::{Ahead, Job, ModelWorker, Reply, Stop};
 use crate::others::Others;
 use crate::outbox::Message;
@@ -104,6 +105,8 @@ struct Open {
     path: PathBuf,
     language: Language,
     version: i32,
+    /// For changes that come late.
+    latest: Latest,
     /// An edit did not fit: nothing is said about the document until its whole text comes.
     is_out_of_sync: bool,
     /// When it is to be checked.
@@ -282,8 +285,15 @@ impl Owner {
         let Some(analysis) = self.host.analysis(&path) else {
             return;
         };
-        let open =
-            Open { path, language: analysis.snapshot.language, version, is_out_of_sync: false, due: Some(Instant::now()), told: None };
+        let open = Open {
+            path,
+            language: analysis.snapshot.language,
+            version,
+            latest: Latest::since(version),
+            is_out_of_sync: false,
+            due: Some(Instant::now()),
+            told: None,
+        };
         self.documents.insert(uri, open);
         self.read_projects();
     }
@@ -302,7 +312,7 @@ impl Owner {
     fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
         self.model.document_changed(uri);
         let Some(open) = self.documents.get_mut(uri) else {
-            self.others.change(uri, version, changes, self.features.encoding);
+            self.others.change(uri, version, &changes, self.features.encoding);
             return;
         };
         // Where the cursor stands, as far as an edit tells.
@@ -312,6 +322,18 @@ impl Owner {
         };
         // Each range counts in the text that the change before it left behind.
         let mut text = analysis.snapshot.text;
+        let late = open.latest.put_in_order(version, &changes, self.features.encoding);
+        let came_late = late.is_some();
+        let changes = if let Some(ordered) = late {
+            tracing::debug!(uri = uri.0, version, "a change came late");
+            self.host.open(&open.path, &ordered.to_string(), open.version, Some(open.language));
+            text = ordered;
+            open.is_out_of_sync = false;
+            Vec::new()
+        } else {
+            open.latest.add(version, changes.clone(), text.clone());
+            changes
+        };
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
@@ -337,7 +359,7 @@ impl Owner {
                 }
             }
         }
-        open.version = version;
+        open.version = if came_late { open.version } else { version };
         open.due = Some(Instant::now() + REST);
         if open.is_out_of_sync {
             open.due = None;

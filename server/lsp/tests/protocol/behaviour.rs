@@ -57,6 +57,24 @@ async fn each_letter_of_a_suggestion_is_free_and_it_never_flickers() {
 }
 
 #[tokio::test]
+async fn letters_that_a_client_sends_in_another_order_stand_where_they_were_typed() {
+    let mut client = Client::start(Script::Say(LINE)).await;
+    client.open(URI, "void loop() {\n}\n// board: uno\n").await;
+    // A new line and `dela`, as Helix sends it when it is in a hurry.
+    insert(&mut client, 3, (1, 2), "d").await;
+    insert(&mut client, 4, (1, 3), "e").await;
+    insert(&mut client, 2, (0, 13), "\n  ").await;
+    insert(&mut client, 6, (1, 5), "a").await;
+    insert(&mut client, 5, (1, 4), "l").await;
+    let place = json!({ "textDocument": { "uri": URI }, "position": { "line": 1, "character": 6 } });
+    let answer = client.request("textDocument/completion", place).await;
+    let first = &answer["result"]["items"][0];
+    assert_eq!(first["label"], "delay", "{first}");
+    assert_eq!(first["textEdit"]["range"]["start"], json!({ "line": 1, "character": 2 }));
+    client.leave().await;
+}
+
+#[tokio::test]
 async fn deleting_a_letter_brings_the_suggestion_back() {
     let mut client = Client::start(Script::Say(LINE)).await;
     client.open(URI, LOOP).await;
