@@ -35,6 +35,12 @@ unsigned long millis();
 void delay(unsigned long milliseconds);
 """
 
+AVR = "/usr/share/arduino/hardware/arduino/avr"
+CORE = [
+    "--target=avr", "-mmcu=atmega328p", "-DF_CPU=16000000L", "-DARDUINO=10819", "-DARDUINO_AVR_UNO", "-DARDUINO_ARCH_AVR",
+    f"-I{AVR}/cores/arduino", f"-I{AVR}/variants/standard", "-I/usr/lib/avr/include",
+]
+
 
 def module(number: int) -> tuple[str, str]:
     """Header and source of one module of the project."""
@@ -88,6 +94,7 @@ def main() -> None:
     parser.add_argument("--boardwise", default="target/release/boardwise", help="the program to measure")
     parser.add_argument("--modules", type=int, default=50, help="modules of the project: a header and a source each")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--core", action="store_true", help="with the headers of Debian's arduino-core-avr instead of the stand-in")
     arguments = parser.parse_args()
     if shutil.which("clang-tidy") is None:
         sys.exit("clang-tidy is not installed (Debian: apt-get install clang-tidy)")
@@ -96,7 +103,7 @@ def main() -> None:
         folder = Path(name)
         sources = write_project(folder, arguments.modules)
         ours = seconds([boardwise, "check", str(folder / "src"), "--format", "json"], arguments.repeats)
-        flags = ["-xc++", "-std=gnu++17", f"-I{folder / 'stand-in'}", f"-I{folder / 'src'}"]
+        flags = ["-xc++", "-std=gnu++17", f"-I{folder / 'src'}", *(CORE if arguments.core else [f"-I{folder / 'stand-in'}"])]
         theirs = seconds(["clang-tidy", "--quiet", *map(str, sources), "--", *flags], arguments.repeats)
         lines = sum(path.read_text().count("\n") for path in sources)
     result = {

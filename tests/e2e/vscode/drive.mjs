@@ -10,7 +10,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Code } from "./workbench.mjs";
+import { Code, packNeighbour } from "./workbench.mjs";
 
 const [prefix, vsix, shots, ...wanted] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -419,17 +419,6 @@ async function runAll(chosen, code, opened) {
       }
     }
   }
-}
-
-/** Packs the extension that stands in for another one. */
-function packNeighbour(folder) {
-  const output = join(folder, "neighbour.vsix");
-  const vsce = join(here, "../../../editors/vscode/node_modules/@vscode/vsce/vsce");
-  execFileSync(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "-o", output], {
-    cwd: join(here, "neighbour"),
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return output;
 }
 
 mkdirSync(shots, { recursive: true });

@@ -4,14 +4,16 @@
 // and to a suggestion. Then with the editor around it:
 // Installs the package into an empty VS Code, opens a sketch and waits for the first underline and
 // the first ghost text. What is counted begins when the sketch's text is on the screen; what the
-// workbench itself needs until then is told beside it. Prints one line a run and the medians.
+// workbench itself needs until then is told beside it, and so is the floor: the first underline of an
+// extension without a server that underlines one word as soon as it is asked to start. Prints one line
+// a run and the medians.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Code } from "./workbench.mjs";
+import { Code, packNeighbour } from "./workbench.mjs";
 
 const [prefix, vsix, runs = "5", program] = process.argv.slice(2);
 const project = join(dirname(fileURLToPath(import.meta.url)), "project/greenhouse");
@@ -78,36 +80,49 @@ if (program) {
   }
 }
 
-const rows = [];
-for (let run = 0; run < Number(runs); run++) {
+/** Milliseconds from the text on the screen to the first underline, in a new VS Code with one extension. */
+async function firstUnderline(vsix, folder, file, then = async () => ({})) {
   const work = mkdtempSync(join(tmpdir(), "boardwise-measure-"));
   const code = await Code.start({ prefix, work, vsix });
   try {
-    const first = await code.open(project, "greenhouse.ino");
-    await first.squiggles().first().waitFor();
-    const diagnostics = performance.now() - first.text;
-    await first.close();
-    const second = await code.open(project, "greenhouse.ino");
-    await second.goTo(13);
-    await second.page.keyboard.press("Enter");
-    await second.page.keyboard.type("digitalWrite(FA");
-    // As people do who see nothing yet: another keystroke asks again.
-    const suggestion = second.page.locator(".ghost-text-decoration, .ghost-text").first();
-    while (!(await suggestion.isVisible())) {
-      await second.page.waitForTimeout(300);
-      if (!(await suggestion.isVisible())) {
-        await second.page.keyboard.press("Backspace");
-        await second.page.keyboard.type("A");
-      }
-    }
-    const ghost = performance.now() - second.text;
-    rows.push({ install: code.installMs, workbench: first.openMs, diagnostics, ghost });
-    console.log(Object.entries(rows.at(-1)).map(([name, it]) => `${name} ${seconds(it)}`).join(", "));
+    const window = await code.open(folder, file);
+    await window.squiggles().first().waitFor();
+    const diagnostics = performance.now() - window.text;
+    await window.close();
+    return { install: code.installMs, workbench: window.openMs, diagnostics, ...(await then(code)) };
   } finally {
     await code.stop();
     rmSync(work, { recursive: true, force: true });
   }
 }
-for (const name of rows.length > 0 ? ["install", "workbench", "diagnostics", "ghost"] : []) {
+
+/** Milliseconds from the text on the screen to the first ghost text behind a line typed there. */
+async function firstGhost(code) {
+  const window = await code.open(project, "greenhouse.ino");
+  await window.goTo(13);
+  await window.page.keyboard.press("Enter");
+  await window.page.keyboard.type("digitalWrite(FA");
+  // As people do who see nothing yet: another keystroke asks again.
+  const suggestion = window.page.locator(".ghost-text-decoration, .ghost-text").first();
+  while (!(await suggestion.isVisible())) {
+    await window.page.waitForTimeout(300);
+    if (!(await suggestion.isVisible())) {
+      await window.page.keyboard.press("Backspace");
+      await window.page.keyboard.type("A");
+    }
+  }
+  return { ghost: performance.now() - window.text };
+}
+
+const packed = mkdtempSync(join(tmpdir(), "boardwise-floor-"));
+const neighbour = packNeighbour(packed);
+const rows = [];
+for (let run = 0; run < Number(runs); run++) {
+  const { diagnostics: floor } = await firstUnderline(neighbour, join(project, "../beside"), "beside.ino");
+  rows.push({ floor, ...(await firstUnderline(vsix, project, "greenhouse.ino", firstGhost)) });
+  console.log(Object.entries(rows.at(-1)).map(([name, it]) => `${name} ${seconds(it)}`).join(", "));
+}
+rmSync(packed, { recursive: true, force: true });
+for (const name of Object.keys(rows[0] ?? {})) {
   console.log(`median ${name}: ${seconds(median(rows.map((row) => row[name])))}`);
 }

@@ -3,8 +3,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
 
 /** Longer than anything takes on a loaded machine, in milliseconds. */
 export const PATIENCE = Number(process.env.PATIENCE_MS ?? 120_000);
@@ -48,6 +51,17 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** Packs the extension that stands in for another one. */
+export function packNeighbour(folder) {
+  const output = join(folder, "neighbour.vsix");
+  const vsce = join(here, "../../../editors/vscode/node_modules/@vscode/vsce/vsce");
+  execFileSync(process.execPath, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "-o", output], {
+    cwd: join(here, "neighbour"),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return output;
 }
 
 /** VS Code's server with the extension in it, and a browser. */

@@ -181,8 +181,8 @@ class Judge:
         if number not in pins["exist"]:
             if not may_exist:
                 self.complaints.append(("pin", f"{what} does not exist"))
-        # GPIO9 and GPIO10 of these two are free where the flash is wired with two data lines: a warning's matter.
-        elif number in pins["flash"] and not (number in (9, 10) and 6 in pins["flash"]):
+        # All of them, also those that some modules leave free: a person may know that, a suggestion cannot.
+        elif number in pins["flash"]:
             self.complaints.append(("pin", f"{what} belongs to the flash"))
         elif drives and number in pins["input_only"]:
             self.complaints.append(("pin", f"{what} is input only"))
