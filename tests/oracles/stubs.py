@@ -355,20 +355,39 @@ def overloads(name, arities, returns, owner=""):
             yield f"template <{types}> {head}({values});"
 
 
-@functools.cache
-def tables(board, runtime):
-    """Declarations for a board, the headers that provide some of them, the runtime, its architecture."""
-    record = tomllib.loads((DATA / "boards" / board / "board.toml").read_text())
-    coordinate = next(known for known in record["runtimes"] if known.startswith(runtime or "arduino-"))
-    home = DATA / "runtimes" / coordinate
-    settings = tomllib.loads((home / "runtime.toml").read_text())
-    declarations = Declarations()
+def of_folder(board):
+    """Pin names with their numbers, and runtimes, of a board that has a folder."""
+    names = {}
     with (DATA / "boards" / board / "pins.csv").open() as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             number = row["number"] or re.sub(r"\D", "", row["pin"])
-            for name in (row["arduino"] or "").split():
-                declarations.constants[name] = number
-                declarations.kinds[name] = "const"
+            names |= dict.fromkeys((row["arduino"] or "").split(), number)
+    return names, tomllib.loads((DATA / "boards" / board / "board.toml").read_text())["runtimes"]
+
+
+def of_family(board):
+    """The same of a board that is a line of its family: what its variant says."""
+    for path in DATA.glob("families/*/boards.csv"):
+        for row in csv.DictReader(line for line in path.read_text().splitlines() if not line.startswith("#")):
+            if board == row["id"] or board in row["ids"].split(";"):
+                variant = tomllib.loads((path.parent / "arduino" / f"{row['arduino']}.toml").read_text())
+                pins = variant.get("pins", [])
+                number = lambda value: str(pins.index(value) if value in pins else value)
+                silicon = {pin: str(index) for index, pin in enumerate(pins) if pin}
+                return silicon | {name: number(value) for name, value in variant.get("names", {}).items()}, variant["runtimes"]
+    raise ValueError(f"{board} is in no table")
+
+
+@functools.cache
+def tables(board, runtime):
+    """Declarations for a board, the headers that provide some of them, the runtime, its architecture."""
+    names, runtimes = (of_folder if (DATA / "boards" / board).exists() else of_family)(board)
+    coordinate = next(known for known in runtimes if known.startswith(runtime or "arduino-") or not runtime and known.startswith(("teensy@", "adafruit-")))
+    home = DATA / "runtimes" / coordinate
+    settings = tomllib.loads((home / "runtime.toml").read_text())
+    declarations = Declarations()
+    declarations.constants |= names
+    declarations.kinds |= dict.fromkeys(names, "const")
     headers = set()
     for path in [*((home / api).resolve() for api in settings["api"]), *sorted((DATA / "libraries").glob("*.api"))]:
         # All goes into one header that every include brings in: whether a header is included at

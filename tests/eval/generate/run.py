@@ -110,7 +110,7 @@ def chosen(flag):
     return [argument.removeprefix(flag) for argument in sys.argv if argument.startswith(flag)]
 
 
-SETS = ("first", "second", "third")
+SETS = ("first", "second", "third", "fourth")
 GROUPS = {"arduino": "Arduino", "micropython": "MicroPython", "refuse": "to be refused"}
 
 

@@ -13,8 +13,53 @@ use super::pieces::{Item, ItemKind, Pieces, renamed};
 pub(crate) struct Source {
     /// Short name for what it does, in lower case: `bme280`. Colliding names get it as a prefix.
     pub(crate) slug: String,
+    /// Which part of the plan it is: others call it by its names [`marked`] with this number.
+    pub(crate) part: usize,
     /// The program.
     pub(crate) code: String,
+}
+
+/// What stands behind a name of another part, before that part's number, until names are told apart.
+const MARK: &str = "__of_part";
+
+/// A statement that another part shall contain, with the names that `code`, this part's own, declares
+/// marked as this part's: they may get another name when the parts are merged.
+pub(crate) fn marked(statement: &str, code: &str, part: usize, language: Language) -> String {
+    let names = Pieces::read(code, language).names();
+    words(
+        statement,
+        |word, before| if names.contains(word) && before != Some('.') { format!("{word}{MARK}{part}") } else { word.to_owned() },
+    )
+}
+
+/// The code with marked names as their part calls them now. `names` holds old and new ones by part.
+fn unmarked(code: &str, names: &FxHashMap<usize, FxHashMap<String, String>>) -> String {
+    words(code, |word, _| {
+        let Some((name, part)) = word.rsplit_once(MARK) else { return word.to_owned() };
+        let renamed = part.parse().ok().and_then(|part: usize| names.get(&part)?.get(name));
+        renamed.map_or(name, String::as_str).to_owned()
+    })
+}
+
+/// The code as it is where no name was told apart.
+pub(crate) fn without_marks(code: &str) -> String {
+    unmarked(code, &FxHashMap::default())
+}
+
+/// The text with each identifier replaced; `replace` also gets the character before it.
+fn words(text: &str, replace: impl Fn(&str, Option<char>) -> String) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let end = rest[start..].find(|c| !is_part(c)).map_or(rest.len(), |length| start + length);
+        out.push_str(&rest[..start]);
+        let before = out.chars().next_back();
+        out.push_str(&replace(&rest[start..end], before));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Parts put together: what a program or an edit is written from.
@@ -126,7 +171,7 @@ fn apart(sources: &[Source], known: Option<&Pieces>, language: Language) -> Vec<
         colliding.extend(more);
     }
     let taken: FxHashSet<&str> = owners.keys().copied().chain(known_names.iter().map(String::as_str)).collect();
-    let mut pieces = Vec::new();
+    let mut renames = FxHashMap::default();
     for (index, source) in sources.iter().enumerate() {
         let own = first[index].names().into_iter().chain(locals[index].iter().map(|(name, _)| name.clone()));
         let names: FxHashMap<String, String> = own
@@ -139,9 +184,10 @@ fn apart(sources: &[Source], known: Option<&Pieces>, language: Language) -> Vec<
                 (name, new)
             })
             .collect();
-        pieces.push(Pieces::read(&renamed(&source.code, language, &names), language));
+        renames.insert(source.part, names);
     }
-    pieces
+    let read = |source: &Source| Pieces::read(&unmarked(&renamed(&source.code, language, &renames[&source.part]), &renames), language);
+    sources.iter().map(read).collect()
 }
 
 /// Names that a statement of `setup` declares, with the statement.
@@ -374,12 +420,26 @@ mod tests {
     use super::*;
 
     fn program(language: Language, parts: &[(&str, &str)]) -> String {
-        let sources: Vec<Source> = parts.iter().map(|(slug, code)| Source { slug: (*slug).into(), code: (*code).into() }).collect();
+        let sources: Vec<Source> =
+            parts.iter().enumerate().map(|(part, (slug, code))| Source { slug: (*slug).into(), part, code: (*code).into() }).collect();
         merge(&sources, None, language).program(language)
     }
 
     const BLINK: &str = "const int LED_PIN = 5;\nconst unsigned long INTERVAL_MS = 500;\n\nunsigned long last = 0;\n\nvoid setup() {\n  Serial.begin(115200);\n  pinMode(LED_PIN, OUTPUT);\n}\n\nvoid loop() {\n  if (millis() - last >= INTERVAL_MS) {\n    last += INTERVAL_MS;\n    digitalWrite(LED_PIN, !digitalRead(LED_PIN));\n  }\n}\n";
     const READ: &str = "#include <Wire.h>\n\nconst unsigned long INTERVAL_MS = 2000;\n\nunsigned long last = 0;\n\nvoid setup() {\n  Serial.begin(115200);\n  Wire.begin();\n}\n\nvoid loop() {\n  Serial.println(last++);\n  delay(INTERVAL_MS);\n}\n";
+
+    /// A part that calls two others whose functions have one name calls each by its new name.
+    #[test]
+    fn calls_follow_the_names_of_the_parts_they_call() {
+        let screen =
+            "void showLine(int line) {\n  Serial.println(line);\n}\n\nvoid setup() {\n  Serial.begin(115200);\n}\n\nvoid loop() {\n}\n";
+        let wide = screen.replace("println", "print");
+        let call = |part: usize| marked("showLine(0);", screen, part, Language::Arduino);
+        let reader = format!("void setup() {{\n}}\n\nvoid loop() {{\n  {}\n  {}\n  x.showLine();\n}}\n", call(0), call(1));
+        let program = program(Language::Arduino, &[("oled", screen), ("tft", &wide), ("sonar", &reader)]);
+        assert!(program.contains("  oledShowLine(0);\n  tftShowLine(0);\n  x.showLine();\n"), "{program}");
+        assert!(!program.contains(MARK), "{program}");
+    }
 
     #[test]
     fn two_sketches() {

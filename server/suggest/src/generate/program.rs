@@ -8,7 +8,7 @@ use document::Language;
 use super::Refused;
 use super::compose::{self, Composed, Part, Role};
 use super::link::{self, Link};
-use super::merge::{Source, merge};
+use super::merge::{Source, marked, merge, without_marks};
 use super::pins::{self, Occupied};
 use super::recipe::Recipe;
 use super::request::Request;
@@ -71,7 +71,7 @@ pub(crate) fn fill(plan: &Plan, target: &Target, language: Language, occupied: &
             used_lines[link.sink] += link.n_lines();
             // Sinks come first, so this one is filled.
             if let Some(sink) = &parts[link.sink] {
-                statements.push(link.statements(&place, |text| sink.fill_text(text, target)));
+                statements.push(link.statements(&place, |text| marked(&sink.fill_text(text, target), &sink.code, link.sink, language)));
             }
         }
         let outlet = (!statements.is_empty()).then(|| Outlet { keeps, lines: statements.join("\n") });
@@ -162,7 +162,7 @@ pub(crate) fn assemble(parts: Parts, target: &Target, language: Language) -> Com
         code.push_str(&merge(&sources(&parts), None, language).program(language));
         // Lines that speak to people, where merging has left them as they were.
         let spots = parts.parts.iter().flat_map(|part| part.spots.iter().map(|spot| &part.code[spot.clone()]));
-        let found = spots.filter_map(|text| code.rfind(text).map(|at| at..at + text.len()));
+        let found = spots.map(without_marks).filter_map(|text| code.rfind(&text).map(|at| at..at + text.len()));
         let mut found: Vec<_> = found.filter(|spot| code[..spot.start].ends_with('\n')).collect();
         found.sort_by_key(|spot: &std::ops::Range<usize>| spot.start);
         found.dedup();
@@ -180,7 +180,7 @@ pub(crate) fn sources(parts: &Parts) -> Vec<Source> {
         while sources.iter().any(|source| source.slug == slug) {
             slug.push('2');
         }
-        sources.push(Source { slug, code: part.code.clone() });
+        sources.push(Source { slug, part: index, code: part.code.clone() });
     }
     sources
 }

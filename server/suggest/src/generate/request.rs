@@ -115,8 +115,15 @@ impl Request {
         Some(Duration { milliseconds: unit / count, is_rate: true, at: start..end + 1 })
     }
 
-    /// `500 ms`, `2 s`, `every second`, `half a second`.
+    /// `500 ms`, `2 s`, `every second`, `half a second`, `a quarter of an hour`.
     fn time(&self, start: usize) -> Option<Duration> {
+        if matches!(self.word(start), "quarter" | "quarters") {
+            let article = (1..=2).take_while(|more| matches!(self.word(start + more), "of" | "a" | "an")).count();
+            let end = start + article + 1;
+            let count = start.checked_sub(1).and_then(|before| self.number(before)).unwrap_or(1.0);
+            let unit = milliseconds(self.word(end)).filter(|_| self.word(end).len() > 2)?;
+            return Some(Duration { milliseconds: count * unit / 4.0, is_rate: false, at: start..end + 1 });
+        }
         if let Some(number) = self.number(start) {
             let end = if matches!(self.word(start + 1), "a" | "an") { start + 2 } else { start + 1 };
             let unit = milliseconds(self.word(end))?;
@@ -134,6 +141,11 @@ impl Request {
         let mut index = 0;
         while index < self.tokens.len() {
             let introduces = matches!(self.word(index), "pin" | "pins" | "gpio" | "gpios" | "gp" | "io");
+            if let Some(label) = self.place(index) {
+                pins.push(PinMention { label, at: index + 1 });
+                index += 2;
+                continue;
+            }
             if introduces {
                 index += 1;
                 // `pins 5, 6 and 7`
@@ -158,6 +170,21 @@ impl Request {
             }
         }
         pins
+    }
+}
+
+impl Request {
+    /// The pin of `LED on 2`, where nothing is counted: neither a unit nor a thing follows.
+    fn place(&self, index: usize) -> Option<String> {
+        const AFTER: [&str; 18] = [
+            "", "and", "or", ",", ";", "&", "should", "shall", "must", "to", "every", "with", "when", "whenever", "then", "if", "via",
+            "for",
+        ];
+        let is_number = |at: usize| self.number(at).filter(|number| number.fract() == 0.0 && (0.0..100.0).contains(number));
+        let is_thing = index > 0 && !matches!(self.word(index - 1), "turn" | "turns" | "switch" | "switches" | "is" | "be" | "later");
+        let number = is_number(index + 1).filter(|_| self.word(index) == "on" && is_thing)?;
+        let is_time = self.durations.iter().any(|duration| duration.at.contains(&(index + 1)));
+        (!is_time && AFTER.contains(&self.word(index + 2))).then(|| format!("{number}"))
     }
 }
 
@@ -197,6 +224,10 @@ mod tests {
         assert_eq!(times("500ms and 1.5 minutes"), [(500.0, false), (90_000.0, false)]);
         assert_eq!(times("every second, half a second, two seconds"), [(1000.0, false), (500.0, false), (2000.0, false)]);
         assert_eq!(times("each minute"), [(60_000.0, false)]);
+        assert_eq!(
+            times("every quarter of a second, each quarter hour, three quarters of an hour"),
+            [(250.0, false), (900_000.0, false), (2_700_000.0, false)]
+        );
     }
 
     #[test]
@@ -219,6 +250,8 @@ mod tests {
         assert_eq!(pins("LEDs on pins 5, 6 and 7 every 500 ms"), ["5", "6", "7"]);
         assert_eq!(pins("blink LED_BUILTIN"), ["LED_BUILTIN"]);
         assert!(pins("a DHT22, 2 LEDs and 9600 baud").is_empty());
+        assert_eq!(pins("button on 3 and led on 5, servo on 9"), ["3", "5", "9"]);
+        assert!(pins("turn on 2 relays on 3 boards, on for 5 s, switch on 4").is_empty());
     }
 
     #[test]

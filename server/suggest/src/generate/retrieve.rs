@@ -12,6 +12,7 @@ use super::program::{Plan, Wish};
 use super::recipe::{Need, Recipe, recipes};
 use super::request::Request;
 use super::spelling;
+use super::values;
 use super::words::{Kind, Token, tokens};
 
 /// Least share of a request's telling words that its recipe must know.
@@ -20,6 +21,8 @@ const MIN_COVERAGE: f32 = 0.4;
 const MIN_WHOLE: f32 = 0.85;
 /// Most recipes in one program.
 const MAX_PARTS: usize = 4;
+/// What remains of a recipe's score for each pin, time or text of the request that it has no use for.
+const UNUSED: f32 = 0.7;
 
 struct Index {
     engine: SearchEngine<usize>,
@@ -142,32 +145,83 @@ fn likeness(one: &FxHashSet<String>, other: &FxHashSet<String>) -> f32 {
     common as f32 / (one.len() + other.len() - common).max(1) as f32
 }
 
+/// What a request names that only some recipes have a use for.
+#[derive(Debug, Default)]
+struct Named {
+    n_pins: usize,
+    /// The request, where it names times, texts or addresses of its own.
+    values: Option<Request>,
+}
+
+impl Named {
+    /// What these tokens name.
+    fn of(tokens: &[Token]) -> Self {
+        let request = Request::of(tokens.to_vec());
+        let is_value = |token: &Token| matches!(token.kind, Kind::Quoted | Kind::Url) || is_path(token);
+        let n_pins = request.pins.len();
+        let has_values = !request.durations.is_empty() || request.tokens.iter().any(is_value);
+        Self { n_pins, values: has_values.then_some(request) }
+    }
+
+    /// How many of the pins and values the recipe has no use for.
+    fn unused(&self, recipe: &Recipe) -> usize {
+        let pins = self.n_pins.saturating_sub(recipe.pins.len());
+        let Some(request) = &self.values else { return pins };
+        // What a recipe uses is marked: each begins with nothing marked.
+        let request = Request::of(request.tokens.clone());
+        values::fill(recipe, &request, |_| true);
+        let times = request.durations.iter().filter(|duration| request.is_free(duration.at.start)).count();
+        let is_text = |token: &Token| matches!(token.kind, Kind::Quoted | Kind::Url) || is_path(token);
+        let texts = request.tokens.iter().enumerate().filter(|(index, token)| is_text(token) && request.is_free(*index)).count();
+        pins + times + texts
+    }
+}
+
+/// `attic/climate`: the name of a topic or a file.
+fn is_path(token: &Token) -> bool {
+    token.kind == Kind::Word && token.raw.split('/').filter(|part| part.len() > 1).count() > 1
+}
+
 /// The recipe that fits best among those that know all named parts and run on the target.
-fn fit(telling: &[String], n_pins: usize, permitted: &dyn Fn(usize) -> bool) -> Option<Fit> {
+fn fit(telling: &[String], wanted: &Named, permitted: &dyn Fn(usize) -> bool) -> Option<Fit> {
     let index = index();
     let named: Vec<&String> = telling.iter().filter(|word| index.parts.iter().any(|parts| parts.contains(*word))).collect();
     let knows = |id: usize, word: &String| index.parts[id].contains(word) || stem(word).is_some_and(|stem| index.stems[id].contains(&stem));
     let candidates = ranked(telling).into_iter().take(12).filter(|(id, _)| named.iter().all(|part| knows(*id, part)));
     let mut best: Option<(usize, f32)> = None;
+    // Those that the board cannot run, best first.
+    let mut blocked = Vec::new();
     for (id, score) in candidates {
+        if !permitted(id) {
+            blocked.push(id);
+        }
         // A recipe that this board cannot run gives way to one that it can, and one that has no use
-        // for the pins that are named to one that has.
+        // for the pins and values that are named to one that has.
         let score = if permitted(id) { score } else { score * 0.5 };
-        let score = if recipes()[id].pins.len() < n_pins { score * 0.7 } else { score };
+        let score = score * UNUSED.powi(wanted.unused(&recipes()[id]).min(3) as i32);
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((id, score));
         }
     }
     let (id, _) = best?;
     let content: Vec<&String> = telling.iter().filter(|word| stem(word).is_some()).collect();
-    let covered = content.iter().filter(|word| is_known(id, word)).count();
-    Some(Fit { id, coverage: covered as f32 / content.len().max(1) as f32 })
+    let coverage = |id: usize| content.iter().filter(|word| is_known(id, word)).count() as f32 / content.len().max(1) as f32;
+    let fit = Fit { id, coverage: coverage(id) };
+    // "A Bluetooth keyboard" on a board without Bluetooth is no piano: where another recipe knows every
+    // word and this one does not, the board cannot do what is wanted.
+    let whole = blocked.into_iter().find(|id| fit.coverage < MIN_WHOLE && coverage(*id) >= 1.0);
+    Some(whole.map_or(fit, |id| Fit { id, coverage: 1.0 }))
 }
 
 /// Whether the recipe knows the word or another one for the same thing.
 fn is_known(id: usize, word: &str) -> bool {
     let has = |word: &str| stem(word).is_none_or(|stem| index().stems[id].contains(&stem));
     has(word) || synonym(word).is_some_and(has)
+}
+
+/// Whether the word stands before or after a value of the recipe.
+fn is_value_word(id: usize, word: &str) -> bool {
+    recipes()[id].values.iter().any(|value| value.words.iter().chain(&value.units).any(|known| known == word))
 }
 
 /// The stem of a word; none of a word such as `the`.
@@ -308,16 +362,16 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
     let (words, mended) = spelling::mended(tokens(task), &index().vocabulary);
     let request = Request::of(words);
     let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
-    let n_pins = |range: &std::ops::Range<usize>| request.pins.iter().filter(|pin| range.contains(&pin.at)).count();
     let whole = telling_in(&request, target, 0..request.tokens.len());
     let single = |request: &Request| retrieve(request, target, language);
     let clauses = clauses(&request, target);
-    let fits_whole = fit(&whole, request.pins.len(), &permitted);
+    let fits_whole = fit(&whole, &Named::of(&request.tokens), &permitted);
     if clauses.len() < 2 || fits_whole.as_ref().is_some_and(|fit| fit.coverage >= MIN_WHOLE) {
         let found = single(&request)?;
         let mut plan = Plan { wishes: vec![Wish { recipe: found.recipe, tokens: request.tokens }], notes: mended };
         plan.notes.extend(found.notes);
         add_partners(&mut plan, target, &permitted);
+        lacks_radio(&plan, &whole, target)?;
         return Ok(plan);
     }
     // Clauses join as long as one recipe covers them together.
@@ -330,15 +384,17 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
             Some(_) if content.is_empty() => true,
             Some((_, words)) => {
                 let together: Vec<String> = words.iter().chain(&own).cloned().collect();
-                let alone = fit(&content, n_pins(&clause), &permitted);
-                let joint = fit(&together, 0, &permitted);
+                let alone = fit(&content, &Named::of(&request.tokens[clause.clone()]), &permitted);
+                let joint = fit(&together, &Named::default(), &permitted);
+                let before = fit(words, &Named::default(), &permitted);
+                // "…, brightness 40": a value of the recipe so far.
+                let is_value = before.as_ref().is_some_and(|before| content.iter().all(|word| is_value_word(before.id, word)));
                 let is_weak = alone.as_ref().is_none_or(|fit| fit.coverage < MIN_COVERAGE);
-                let before = fit(words, 0, &permitted);
                 let covers = joint.as_ref().is_some_and(|joint| {
                     let is_same = before.as_ref().is_some_and(|before| before.id == joint.id);
                     content.iter().all(|word| is_known(joint.id, word)) && (is_same || joint.coverage >= MIN_WHOLE)
                 });
-                is_weak || covers
+                is_weak || covers || is_value
             }
         };
         match groups.last_mut() {
@@ -350,8 +406,12 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
         }
     }
     let mut plan = Plan { wishes: Vec::new(), notes: mended };
-    for (ranges, _) in groups {
-        let tokens: Vec<Token> = ranges.into_iter().flat_map(|range| request.tokens[range].iter().cloned()).collect();
+    let n_groups = groups.len();
+    // What said nothing yet: "somebody comes in: the PIR on D5 …".
+    let mut pending: Vec<Token> = Vec::new();
+    for (number, (ranges, _)) in groups.into_iter().enumerate() {
+        let mut tokens = std::mem::take(&mut pending);
+        tokens.extend(ranges.into_iter().flat_map(|range| request.tokens[range].iter().cloned()));
         match single(&Request::of(tokens.clone())) {
             Ok(found) => {
                 match plan.wishes.iter_mut().find(|wish| std::ptr::eq(wish.recipe, found.recipe)) {
@@ -366,11 +426,13 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
                     plan.notes.push(format!("“{}” was not understood: {}", words.join(" "), refused.reason));
                     wish.tokens.extend(tokens);
                 }
+                None if number + 1 < n_groups && !refused.reason.contains("knows the part") => pending = tokens,
                 None => return Err(refused),
             },
         }
     }
     add_partners(&mut plan, target, &permitted);
+    lacks_radio(&plan, &whole, target)?;
     // What one part has by itself is no remark about the others.
     let names: Vec<&str> = plan.wishes.iter().map(|wish| wish.recipe.title.as_str()).collect();
     plan.notes.retain(|note| !names.iter().any(|title| note.contains(title)));
@@ -393,17 +455,33 @@ pub(crate) fn names(plan: &Plan, target: &Target) -> Vec<String> {
         for word in telling_in(&request, target, 0..request.tokens.len()) {
             let is_plain = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
             let is_noun = !["ly", "ing", "ed", "es"].iter().any(|ending| word.ends_with(ending));
-            let means_something = is_known(&word)
-                || plan.wishes.iter().any(|wish| {
-                    let id = recipes().iter().position(|recipe| std::ptr::eq(recipe, wish.recipe));
-                    id.is_some_and(|id| self::is_known(id, &word))
-                });
+            let means_something =
+                is_known(&word) || plan.wishes.iter().any(|wish| number_of(wish.recipe).is_some_and(|id| self::is_known(id, &word)));
             if is_plain && is_noun && !means_something && !names.contains(&word) {
                 names.push(word);
             }
         }
     }
     names
+}
+
+/// Refuses where the words name a radio that the board lacks and no part of the plan has anything to do
+/// with: "a Bluetooth keyboard" is no piano with buttons.
+fn lacks_radio(plan: &Plan, words: &[String], target: &Target) -> Result<(), Refused> {
+    const RADIOS: [(&str, Need); 5] =
+        [("bluetooth", Need::Bluetooth), ("ble", Need::Bluetooth), ("wifi", Need::Wifi), ("wlan", Need::Wifi), ("internet", Need::Wifi)];
+    for (word, need) in RADIOS {
+        let is_met = || plan.wishes.iter().any(|wish| number_of(wish.recipe).is_some_and(|id| is_known(id, word)));
+        if words.iter().any(|known| known == word) && !has(target, need) && !is_met() {
+            return Err(lacking(need, target));
+        }
+    }
+    Ok(())
+}
+
+/// Index of a recipe in the index.
+fn number_of(recipe: &'static Recipe) -> Option<usize> {
+    recipes().iter().position(|known| std::ptr::eq(known, recipe))
 }
 
 /// Adds what the words of a part name beside its recipe, where values can go from one to the other:
@@ -413,11 +491,14 @@ fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> b
     while at < plan.wishes.len() && plan.wishes.len() < MAX_PARTS {
         let wish = &plan.wishes[at];
         let request = Request::of(wish.tokens.clone());
-        let id = recipes().iter().position(|recipe| std::ptr::eq(recipe, wish.recipe)).unwrap_or_default();
+        let ids: Vec<usize> = plan.wishes.iter().filter_map(|wish| number_of(wish.recipe)).collect();
+        let id = ids[at];
         at += 1;
+        // What another part knows is its own word: "display the distance … on the OLED" wants one display.
+        let is_taken = |word: &str| ids.iter().any(|other| is_known(*other, word));
         let is_other = |index: usize| {
             let word = [request.tokens[index].word.clone()];
-            telling_in(&request, target, index..index + 1) == word && !is_known(id, &word[0]) && !REPORTS.contains(&word[0].as_str())
+            telling_in(&request, target, index..index + 1) == word && !is_taken(&word[0]) && !REPORTS.contains(&word[0].as_str())
         };
         let others: Vec<usize> = (0..request.tokens.len()).filter(|index| is_other(*index)).collect();
         let (Some(first), Some(last)) = (others.first(), others.last()) else { continue };
@@ -428,7 +509,9 @@ fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> b
                 || (!wish.recipe.consumes.is_empty() && !other.provides.is_empty())
         };
         let is_partner = |id: usize| permitted(id) && is_linked(id);
-        let Some(found) = fit(&words, 0, &is_partner).filter(|found| found.coverage >= 1.0 && is_partner(found.id)) else { continue };
+        let Some(found) = fit(&words, &Named::default(), &is_partner).filter(|found| found.coverage >= 1.0 && is_partner(found.id)) else {
+            continue;
+        };
         let other = &recipes()[found.id];
         let names_it = |word: &String| {
             let title = telling_stems(&other.title);
@@ -455,7 +538,7 @@ fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> b
         let rest: Vec<Token> = request.tokens[..*first].iter().chain(&request.tokens[end..]).cloned().collect();
         let keeps_its_recipe = {
             let rest = Request::of(rest.clone());
-            fit(&telling_in(&rest, target, 0..rest.tokens.len()), 0, permitted).is_some_and(|fit| fit.id == id)
+            fit(&telling_in(&rest, target, 0..rest.tokens.len()), &Named::default(), permitted).is_some_and(|fit| fit.id == id)
         };
         if keeps_its_recipe {
             plan.wishes[at - 1].tokens = rest;
@@ -481,9 +564,9 @@ pub(crate) fn retrieve(request: &Request, target: &Target, language: document::L
         });
     }
     let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
-    let n_pins = request.pins.len();
-    let by_parts = || fit(&known.iter().copied().cloned().collect::<Vec<_>>(), n_pins, &permitted);
-    let Some(best) = fit(&telling, n_pins, &permitted).or_else(by_parts) else {
+    let named = Named::of(&request.tokens);
+    let by_parts = || fit(&known.iter().copied().cloned().collect::<Vec<_>>(), &named, &permitted);
+    let Some(best) = fit(&telling, &named, &permitted).or_else(by_parts) else {
         let reason = match known.as_slice() {
             [] => "no recipe has anything to do with this request".to_owned(),
             parts => format!("no single recipe covers {}", parts.iter().map(|part| part.to_uppercase()).collect::<Vec<_>>().join(" and ")),
@@ -493,9 +576,17 @@ pub(crate) fn retrieve(request: &Request, target: &Target, language: document::L
     // "Log the distance": what is to be known counts before how it is told.
     let content: Vec<String> = telling.iter().filter(|word| !REPORTS.contains(&word.as_str())).cloned().collect();
     let knows_all = content.iter().all(|word| is_known(best.id, word));
-    let told = (!knows_all).then(|| fit(&content, n_pins, &permitted)).flatten();
+    let told = (!knows_all).then(|| fit(&content, &named, &permitted)).flatten();
     let best = told.filter(|told| told.coverage >= 1.0).unwrap_or(best);
-    if best.coverage < MIN_COVERAGE && known.is_empty() {
+    // "A chess engine": what half of the words are about is nothing that any recipe has heard of.
+    let is_unheard = |word: &&String| {
+        let is_word = word.chars().all(char::is_alphabetic);
+        is_word && synonym(word).is_none() && stem(word).is_some_and(|stem| !index.stems.iter().any(|stems| stems.contains(&stem)))
+    };
+    let n_unheard = content.iter().filter(is_unheard).count();
+    let says_nothing_else = request.pins.is_empty() && request.durations.is_empty();
+    let is_elsewhere = says_nothing_else && n_unheard > 0 && n_unheard * 2 >= content.len();
+    if (best.coverage < MIN_COVERAGE || is_elsewhere) && known.is_empty() {
         let is_strange = |word: &&String| !is_known(best.id, word);
         let strange: Vec<&str> = telling.iter().filter(is_strange).map(String::as_str).take(4).collect();
         return Err(Refused {
@@ -717,13 +808,7 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
     let board = &target.board.name;
     for need in &recipe.needs {
         if !has(target, *need) {
-            return Err(Refused {
-                reason: format!("{board} has no {}", what(*need)),
-                alternative: match boards_with(*need, target.runtime.kind).as_slice() {
-                    [] => "another board".to_owned(),
-                    boards => format!("the same task on a board with one: {}", boards.join(", ")),
-                },
-            });
+            return Err(lacking(*need, target));
         }
     }
     let Some(_) = recipe.body(language) else {
@@ -743,6 +828,16 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
         });
     }
     Ok(())
+}
+
+fn lacking(need: Need, target: &Target) -> Refused {
+    Refused {
+        reason: format!("{} has no {}", target.board.name, what(need)),
+        alternative: match boards_with(need, target.runtime.kind).as_slice() {
+            [] => "another board".to_owned(),
+            boards => format!("the same task on a board with one: {}", boards.join(", ")),
+        },
+    }
 }
 
 /// Whether the tables say that the board has it.

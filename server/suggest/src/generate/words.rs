@@ -84,6 +84,11 @@ fn push_word(tokens: &mut Vec<Token>, raw: &str) {
         tokens.push(token(raw, Kind::Mark));
         return;
     }
+    // The display's number is its name, not a number.
+    if raw == "1602" {
+        tokens.push(Token { word: "lcd1602".to_owned(), raw: raw.to_owned(), kind: Kind::Word });
+        return;
+    }
     if let Some(number) = number_word(&raw.to_lowercase()) {
         tokens.push(token(raw, Kind::Number(number)));
         return;
