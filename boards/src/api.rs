@@ -7,7 +7,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::declarations::{Declarations, LazyDeclarations};
+use crate::project::Without;
 use crate::speakers::Speakers;
+use crate::{ProjectPart, SharedPart};
 
 /// One callable shape of a function or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,20 +146,25 @@ impl Library {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
     /// In order of precedence: the core, its SDK, the project's own, then libraries.
-    pub(crate) parts: Vec<Arc<LazyDeclarations>>,
+    pub(crate) parts: Arc<[Arc<LazyDeclarations>]>,
     /// How many of `parts` are the core's and its SDK's.
     pub(crate) core: usize,
     /// How many of `parts`, after the core's, are the project's own.
     pub(crate) project: usize,
     /// Functions that the project declares under a name of the core, with the signatures of both.
-    pub(crate) overloads: FxHashMap<String, Function>,
-    pub(crate) removed: Vec<Removed>,
-    pub(crate) changed: Vec<Changed>,
+    pub(crate) overloads: Arc<FxHashMap<String, Function>>,
+    /// As `overloads`, before the last part was added.
+    pub(crate) overloads_below: Arc<FxHashMap<String, Function>>,
+    /// The file that sees the project's part without itself.
+    pub(crate) without: Option<Arc<Without>>,
+    pub(crate) removed: Arc<[Removed]>,
+    pub(crate) changed: Arc<[Changed]>,
     /// Names that the runtime declares but this board or chip lacks.
-    pub(crate) lacking: Vec<String>,
+    pub(crate) lacking: Arc<[String]>,
     /// Objects that are of another class on this board.
-    pub(crate) objects: Vec<(String, String)>,
-    pub(crate) speakers: Speakers,
+    pub(crate) objects: Arc<[(String, String)]>,
+    /// Shared with copies that have the same parts.
+    pub(crate) speakers: Arc<Speakers>,
     /// Source of the table (repository and revision).
     pub source: String,
 }
@@ -165,7 +172,8 @@ pub struct Api {
 impl Api {
     /// A free function (Arduino).
     pub fn function(&self, name: &str) -> Option<&Function> {
-        if let Some(function) = self.overloads.get(name) {
+        let overloads = self.hidden(name).map_or(&*self.overloads, |without| &without.overloads);
+        if let Some(function) = overloads.get(name) {
             return Some(function);
         }
         self.declaring(name).find_map(|part| part.functions.get(name))
@@ -182,13 +190,40 @@ impl Api {
     /// Files that may speak of the name, parsed; none when the board lacks it.
     fn declaring(&self, name: &str) -> impl Iterator<Item = &Declarations> {
         let speakers = if self.is_lacking(name) { Arc::default() } else { self.speakers.of(&self.parts, name) };
-        (0..speakers.len()).filter_map(move |at| self.parts.get(usize::from(speakers[at]))).map(|part| part.get())
+        (0..speakers.len()).filter_map(move |at| self.part_about(usize::from(speakers[at]), name)).map(LazyDeclarations::get)
+    }
+    /// What stands in the way of the shared part where this name is concerned.
+    fn hidden(&self, name: &str) -> Option<&Without> {
+        self.without.as_deref().filter(|without| without.names.contains(name))
+    }
+    /// The part at a place, as far as it speaks of the name here.
+    fn part_about(&self, place: usize, name: &str) -> Option<&LazyDeclarations> {
+        match self.hidden(name).filter(|without| without.place == place) {
+            Some(without) => Some(&without.rest),
+            None => self.parts.get(place).map(Arc::as_ref),
+        }
+    }
+    /// The project's own files that may declare the name, parsed.
+    fn of_project(&self, name: &str) -> impl Iterator<Item = &Declarations> {
+        let places = self.core..self.core + self.project;
+        places.filter_map(move |at| self.part_about(at, name)).filter(move |part| part.may_declare(name)).map(LazyDeclarations::get)
+    }
+    /// All entries of a map of each part, in order of precedence; `map` picks the map.
+    fn entries<'a, T: 'a>(&'a self, map: impl Fn(&'a Declarations) -> &'a FxHashMap<String, T>) -> impl Iterator<Item = (&'a str, &'a T)> {
+        let mut seen = FxHashSet::default();
+        let all = self.parts.iter().enumerate().flat_map(move |(at, part)| {
+            let without = self.without.as_deref().filter(|without| without.place == at);
+            let shared = map(part.get()).iter().filter(move |(name, _)| without.is_none_or(|without| !without.names.contains(*name)));
+            let rest = without.map(|without| map(without.rest.get()));
+            shared.chain(rest.into_iter().flatten())
+        });
+        // Names in an earlier part hide the same names in later ones.
+        all.map(|(name, value)| (name.as_str(), value)).filter(move |(name, _)| seen.insert(*name))
     }
     /// A class by key.
     pub fn class(&self, key: &str) -> Option<&Class> {
         // The core may hold a class of the same name that the program does not include.
-        let own = self.parts.iter().skip(self.core).take(self.project).filter(|part| part.may_declare(key));
-        own.map(|part| part.get()).chain(self.declaring(key)).find_map(|part| part.classes.get(key))
+        self.of_project(key).chain(self.declaring(key)).find_map(|part| part.classes.get(key))
     }
     /// A member of a class, looking through its bases.
     pub fn class_member(&self, key: &str, member: &str) -> Option<&Member> {
@@ -244,7 +279,7 @@ impl Api {
     }
     /// Second names of modules with what they stand for (`utime`, `time`), unordered.
     pub fn module_aliases(&self) -> impl Iterator<Item = (&str, &str)> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().aliases)).map(|(name, module)| (name, module.as_str()))
+        self.entries(|part| &part.aliases).map(|(name, module)| (name, module.as_str()))
     }
     /// A member of a module.
     pub fn module_member(&self, module: &str, member: &str) -> Option<&Member> {
@@ -298,14 +333,14 @@ impl Api {
     }
     /// What including a header brings: names of classes, objects, functions and constants, sorted.
     pub fn names_of_header(&self, header: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self
-            .parts
-            .iter()
-            .filter(|part| part.may_declare(header))
-            .flat_map(|part| part.get().providers.iter())
-            .filter(|(_, provider)| provider.as_str() == header)
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let shared = self.parts.iter().enumerate().filter(|(_, part)| part.may_declare(header)).flat_map(|(at, part)| {
+            let without = self.without.as_deref().filter(|without| without.place == at);
+            let shared = part.get().providers.iter();
+            let shared = shared.filter(move |(name, _)| without.is_none_or(|without| !without.names.contains(*name)));
+            shared.chain(without.into_iter().flat_map(|without| &without.rest.get().providers))
+        });
+        let mut names: Vec<&str> =
+            shared.filter(|(_, provider)| provider.as_str() == header).map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -316,27 +351,49 @@ impl Api {
     }
     /// Whether the project's own files declare the name: a function, class, object, constant or module.
     pub fn is_of_project(&self, name: &str) -> bool {
-        let own = self.parts.iter().skip(self.core).take(self.project).filter(|part| part.may_declare(name));
-        own.map(|part| part.get()).any(|part| part.declares(name) || part.modules.contains_key(name))
+        self.of_project(name).any(|part| part.declares(name) || part.modules.contains_key(name))
     }
     /// These declarations and, between the core and the libraries, those of a project's own files.
     pub(crate) fn with_project(&self, project: &[ProjectPart]) -> Self {
-        let mut api = self.clone();
-        let at = self.core.min(api.parts.len());
-        api.parts.splice(at..at, project.iter().map(|part| Arc::clone(&part.0)));
-        api.project += project.len();
+        let mut parts = self.parts.to_vec();
+        let at = self.core.min(parts.len());
+        parts.splice(at..at, project.iter().map(|part| Arc::clone(&part.0)));
+        let mut overloads = FxHashMap::clone(&self.overloads);
         for part in project {
             for (name, function) in &part.0.get().functions {
-                // Overloads stand side by side; which one a call means is not decided here.
-                let known = api.overloads.get(name).or_else(|| self.declaring(name).find_map(|part| part.functions.get(name)));
-                if let Some(known) = known {
-                    let mut both = known.clone();
-                    both.signatures.extend(function.signatures.iter().cloned());
-                    api.overloads.insert(name.clone(), both);
+                let known = overloads.get(name).or_else(|| self.declaring(name).find_map(|part| part.functions.get(name)));
+                if let Some(both) = known.map(|known| overloaded(known, function)) {
+                    overloads.insert(name.clone(), both);
                 }
             }
         }
-        api
+        Self {
+            parts: parts.into(),
+            project: self.project + project.len(),
+            overloads: Arc::new(overloads),
+            overloads_below: Arc::clone(&self.overloads),
+            speakers: Arc::default(),
+            ..self.clone()
+        }
+    }
+    /// These declarations, of which `shared` is the last that was added, as one of its files sees them.
+    pub(crate) fn without(&self, shared: &SharedPart, file: usize) -> Self {
+        let Some((names, rest)) = shared.without(file) else { return self.clone() };
+        let place = self.core;
+        let mut overloads = FxHashMap::default();
+        for name in names.iter().filter(|name| self.overloads.contains_key(*name)) {
+            // Without the shared part, which is the first of the project's.
+            let below = |part: &&Declarations| self.parts.get(place).is_none_or(|shared| !std::ptr::eq(*part, shared.get()));
+            let known = self.overloads_below.get(name);
+            let known = known.or_else(|| self.declaring(name).filter(below).find_map(|part| part.functions.get(name)));
+            let Some(known) = known else { continue };
+            let own = rest.get().functions.get(name);
+            // Two that stand below are told apart as before; one alone is found without being listed.
+            if own.is_some() || self.overloads_below.contains_key(name) {
+                overloads.insert(name.clone(), own.map_or_else(|| known.clone(), |own| overloaded(known, own)));
+            }
+        }
+        Self { without: Some(Arc::new(Without { place, names, rest, overloads })), ..self.clone() }
     }
     /// A class as one header declares it; libraries share names (`WiFiClient`), and the header tells
     /// which is meant.
@@ -346,31 +403,31 @@ impl Api {
     }
     /// All free functions, unordered.
     pub fn functions(&self) -> impl Iterator<Item = (&str, &Function)> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().functions)).filter(|(name, _)| !self.is_lacking(name))
+        self.entries(|part| &part.functions).filter(|(name, _)| !self.is_lacking(name))
     }
     /// All classes, unordered.
     pub fn classes(&self) -> impl Iterator<Item = &Class> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().classes)).map(|(_, class)| class)
+        self.entries(|part| &part.classes).map(|(_, class)| class)
     }
     /// All global objects with their classes, unordered.
     pub fn objects(&self) -> impl Iterator<Item = (&str, &str)> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().objects))
+        self.entries(|part| &part.objects)
             .filter(|(name, _)| !self.is_lacking(name))
             .map(|(name, class)| (name, self.object(name).unwrap_or(class)))
     }
     /// All constants, unordered.
     pub fn constants(&self) -> impl Iterator<Item = &str> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().constants)).map(|(name, _)| name)
+        self.entries(|part| &part.constants).map(|(name, _)| name)
     }
     /// All modules, unordered.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().modules))
+        self.entries(|part| &part.modules)
             .filter(|(name, _)| !self.is_lacking(name))
             .map(|(_, module)| module)
     }
     /// All known library headers, unordered.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        first_of_each(self.parts.iter().flat_map(|part| &part.get().headers)).map(|(name, _)| name)
+        self.entries(|part| &part.headers).map(|(name, _)| name)
     }
     /// All removed names, unordered.
     pub fn all_removed(&self) -> impl Iterator<Item = &Removed> {
@@ -382,26 +439,11 @@ impl Api {
     }
 }
 
-/// Declarations read from one of a project's own files, in the form of an API table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectPart(Arc<LazyDeclarations>);
-
-impl ProjectPart {
-    /// Takes an API text over. It is parsed here, where the file was read, not where a name is looked up.
-    pub fn new(text: String) -> Self {
-        let part = LazyDeclarations::new(text);
-        part.get();
-        Self(Arc::new(part))
-    }
-}
-
-/// Names in an earlier part hide the same names in later ones.
-fn first_of_each<'a, T>(entries: impl Iterator<Item = (&'a String, &'a T)>) -> impl Iterator<Item = (&'a str, &'a T)>
-where
-    T: 'a,
-{
-    let mut seen = FxHashSet::default();
-    entries.map(|(name, value)| (name.as_str(), value)).filter(move |(name, _)| seen.insert(*name))
+/// Overloads stand side by side; which one a call means is not decided here.
+fn overloaded(known: &Function, own: &Function) -> Function {
+    let mut both = known.clone();
+    both.signatures.extend(own.signatures.iter().cloned());
+    both
 }
 
 impl Signature {

@@ -89,6 +89,14 @@ impl LazyDeclarations {
         })
     }
 
+    /// The text as written in `data/`; empty for an embedded one.
+    pub(crate) fn plain(&self) -> &str {
+        match &self.text {
+            Text::Plain(text) => text,
+            Text::Packed(_) => "",
+        }
+    }
+
     /// Whether somebody has asked already.
     #[cfg(test)]
     pub(crate) fn is_parsed(&self) -> bool {
@@ -144,10 +152,16 @@ pub(crate) fn names_in(text: &str) -> impl Iterator<Item = &str> {
             "" => (None, None),
             "%" => (rest.strip_prefix("headers "), None),
             "@" => (None, Some(rest)),
-            _ => (None, Some(rest.split(['(', ' ']).next().unwrap_or(rest))),
+            _ => (None, name_of_line(line)),
         };
         many.into_iter().flat_map(|headers| headers.split(", ")).chain(one)
     })
+}
+
+/// The name that a line at top level declares; `None` for what declares none.
+pub(crate) fn name_of_line(line: &str) -> Option<&str> {
+    let (keyword, rest) = line.split_once(' ')?;
+    (!matches!(keyword, "" | "%" | "@")).then(|| rest.split(['(', ' ']).next().unwrap_or(rest))
 }
 
 /// What the indented lines that follow belong to.

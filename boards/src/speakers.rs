@@ -33,13 +33,6 @@ impl Speakers {
     }
 }
 
-/// The files of a copy may change: it learns for itself.
-impl Clone for Speakers {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
 /// What is remembered says nothing about what is declared.
 impl PartialEq for Speakers {
     fn eq(&self, _: &Self) -> bool {

@@ -13,7 +13,6 @@ use crate::declarations::{LazyDeclarations, names_in};
 use crate::overlay::Overlay;
 use crate::record::{Abilities, BoardRecord, CautionRule, ChipRecord, RuntimeRecord};
 use crate::source::Source;
-use crate::speakers::Speakers;
 use crate::target::Extras;
 use crate::{
     Api, Board, Caution, CautionKind, Chip, FixedWiring, Pin, Runtime, RuntimeKind, Target, UnknownBoard, embedded, names, packed,
@@ -372,11 +371,13 @@ impl Tables {
             let mut api = Api::clone(&runtime.api);
             if kind == RuntimeKind::Arduino {
                 let registers: Vec<_> = chip.api.iter().filter_map(|key| self.part(key)).collect();
-                api.parts.splice(api.core..api.core, registers.iter().cloned());
+                let (core, others) = api.parts.split_at(api.core);
+                api.parts = core.iter().chain(&registers).chain(others).cloned().collect();
                 api.core += registers.len();
+                api.speakers = Arc::default();
             }
             api.lacking = chip.lacks.iter().chain(&board.lacks).cloned().collect();
-            api.objects.clone_from(&board.objects);
+            api.objects = board.objects.iter().cloned().collect();
             runtime = Arc::new(Runtime { api: Arc::new(api), ..Runtime::clone(&runtime) });
         }
         Ok(merge(chip, board, &chosen, runtime))
@@ -401,15 +402,17 @@ impl Tables {
             parts.extend(self.installable("modules"));
         }
         let api = Api {
-            parts,
+            parts: parts.into(),
             core,
             project: 0,
-            overloads: FxHashMap::default(),
-            removed: record.removed.clone(),
-            changed: record.changed.clone(),
-            lacking: Vec::new(),
-            objects: Vec::new(),
-            speakers: Speakers::default(),
+            overloads: Arc::default(),
+            overloads_below: Arc::default(),
+            without: None,
+            removed: record.removed.iter().cloned().collect(),
+            changed: record.changed.iter().cloned().collect(),
+            lacking: Arc::default(),
+            objects: Arc::default(),
+            speakers: Arc::default(),
             source: record.source.clone(),
         };
         let runtime = Arc::new(Runtime { name: record.name.clone(), version: record.version.clone(), kind, api: Arc::new(api) });
@@ -644,7 +647,7 @@ fn merge(chip: ChipRecord, mut board: BoardRecord, runtime: &RuntimeRecord, load
         chip: Arc::new(chip.chip),
         board: Arc::new(board.board),
         runtime: loaded,
-        pins,
+        pins: pins.into(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::record::Analog;
-use crate::{Api, Board, BusDefault, Chip, Pin, ProjectPart};
+use crate::{Api, Board, BusDefault, Chip, Pin, ProjectPart, SharedPart};
 
 /// What kind of program the runtime runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,7 +69,7 @@ pub struct Target {
     pub runtime: Arc<Runtime>,
     /// All pins in the runtime's numbering, sorted by number. Pins that only a name reaches
     /// (MicroPython's `Pin("LED")` on a Pico W) come last; see [`Pin::by_name_only`].
-    pub pins: Vec<Pin>,
+    pub pins: Arc<[Pin]>,
     pub(crate) extras: Arc<Extras>,
 }
 
@@ -193,6 +193,13 @@ impl Target {
     /// This target with the declarations of a project's own files and libraries.
     pub fn with_project(&self, parts: &[ProjectPart]) -> Self {
         let api = Arc::new(self.runtime.api.with_project(parts));
+        Self { runtime: Arc::new(Runtime { api, ..Runtime::clone(&self.runtime) }), ..self.clone() }
+    }
+
+    /// This target, to which the part of `shared` was added last, as one of the part's files sees it: without what
+    /// the file itself declares. `file` counts the texts that the part was made of.
+    pub fn without(&self, shared: &SharedPart, file: usize) -> Self {
+        let api = Arc::new(self.runtime.api.without(shared, file));
         Self { runtime: Arc::new(Runtime { api, ..Runtime::clone(&self.runtime) }), ..self.clone() }
     }
 

@@ -79,7 +79,7 @@ impl Analysis {
         notices.extend(known.problems().iter().cloned());
         for candidate in &detected {
             let runtime = settings.runtime.as_deref().or(candidate.runtime.as_deref());
-            let wanted = Wanted::new(&candidate.board, kind, runtime, &project.board_files, &path, others);
+            let wanted = Wanted::new(&candidate.board, kind, runtime, &project.board_files, others);
             match known.target(wanted, others) {
                 Ok((target, notice)) => {
                     notices.extend(notice);

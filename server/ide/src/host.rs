@@ -1,19 +1,25 @@
 //! The mutable side: open documents and what their projects say. One owner, never shared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use boards::ProjectPart;
 use document::{BadEdit, Document, Language, Snapshot, Span};
 
 use crate::linker::{self, Build, Files, Linked, Linker, Source};
-use crate::project::code::{ProjectCode, Reading, ShelfCode, Shelves};
-use crate::project::{Program, Project, firmware_programs, language_of, program_of};
+use crate::project::code::{OwnCode, ProjectCode, Reading, ShelfCode, Shelves};
+use crate::project::{Program, Project, firmware_programs, language_of, program_at, program_of, program_root};
 use crate::stamp::Stamp;
 use crate::targets::Targets;
 use crate::{Analysis, Settings};
+
+/// A program, with its files for look-up.
+#[derive(Debug)]
+struct Members {
+    program: Program,
+    files: HashSet<PathBuf>,
+}
 
 /// The versions of open files that went into a program, and the program.
 type Loaded = (Vec<(PathBuf, u64)>, Arc<Files>);
@@ -25,8 +31,10 @@ pub struct Host {
     documents: HashMap<PathBuf, OpenDocument>,
     /// Detection results by folder; forgotten when a project file changes.
     projects: HashMap<PathBuf, Arc<Project>>,
-    /// The programs that files belong to, by folder and language; forgotten with the projects.
-    programs: HashMap<(PathBuf, Language), Option<Arc<Program>>>,
+    /// Roots of the programs that files belong to, by folder and language; forgotten with the projects.
+    roots: HashMap<(PathBuf, Language), PathBuf>,
+    /// Programs by their roots; forgotten with the projects.
+    programs: HashMap<(PathBuf, Language), Option<Arc<Members>>>,
     /// All programs of a project, by the folder of the file that asked; forgotten with the projects.
     siblings: HashMap<PathBuf, Arc<[Program]>>,
     /// Files of programs as they are on the disk.
@@ -49,8 +57,6 @@ pub struct Host {
 #[derive(Debug, Default)]
 struct Code {
     read: Option<Arc<ProjectCode>>,
-    /// Counts readings.
-    state: u64,
     /// A reading is wanted.
     is_stale: bool,
     is_being_read: bool,
@@ -61,10 +67,10 @@ struct Code {
 pub(crate) struct Others {
     /// Libraries.
     pub(crate) shelves: Vec<Arc<ShelfCode>>,
-    /// The rest of its program.
-    pub(crate) own: Option<ProjectPart>,
-    /// Which reading they are from.
-    pub(crate) state: u64,
+    /// Its program.
+    pub(crate) own: Option<Arc<OwnCode>>,
+    /// Which of the program's files it is, if its own declarations are among those.
+    pub(crate) place: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -86,6 +92,7 @@ impl Host {
             code: HashMap::new(),
             shelves: Arc::default(),
             others: HashMap::new(),
+            roots: HashMap::new(),
             programs: HashMap::new(),
             siblings: HashMap::new(),
             disk: HashMap::new(),
@@ -136,8 +143,11 @@ impl Host {
     /// Forgets a document.
     pub fn close(&mut self, path: &Path) {
         self.documents.remove(path);
-        self.others.remove(path);
-        self.targets.forget_document(path);
+        if let Some(others) = self.others.remove(path)
+            && let (Some(own), Some(place)) = (&others.own, others.place)
+        {
+            self.targets.forget_file(own.id, place);
+        }
     }
 
     /// Paths of all open documents, sorted.
@@ -155,6 +165,7 @@ impl Host {
     /// Files changed on disk: detection starts anew, and projects are to be read again.
     pub fn project_changed(&mut self) {
         self.projects.clear();
+        self.roots.clear();
         self.programs.clear();
         self.siblings.clear();
         self.loaded.clear();
@@ -203,13 +214,13 @@ impl Host {
         if !is_news {
             return Vec::new();
         }
-        code.state += 1;
+        let own: Vec<u64> = self.code.values().filter_map(|code| code.read.as_ref()).flat_map(|read| read.own_ids()).collect();
+        self.targets.keep_own(&own);
         let mut touched = Vec::new();
         for path in self.open_paths() {
             let project = self.project(&path);
             if Self::key(&path, &project) == job.key() {
                 self.others.remove(&path);
-                self.targets.forget_document(&path);
                 touched.push(path);
             }
         }
@@ -244,8 +255,9 @@ impl Host {
         }
         let Some(code) = self.code.get(&Self::key(path, project)) else { return Arc::default() };
         let Some(read) = &code.read else { return Arc::default() };
-        let others = Others { shelves: read.shelves().to_vec(), own: read.own_part(path, language), state: code.state };
-        let others = Arc::new(others);
+        let own = read.own(path, language);
+        let place = own.as_ref().and_then(|own| own.place(path));
+        let others = Arc::new(Others { shelves: read.shelves().to_vec(), own, place });
         self.others.insert(path.to_path_buf(), Arc::clone(&others));
         others
     }
@@ -305,8 +317,16 @@ impl Host {
     /// The files of the program around a file, as they are now.
     fn files(&mut self, path: &Path, language: Language, root: Option<&Path>) -> Option<Arc<Files>> {
         let folder = path.parent()?.to_path_buf();
-        let program = self.programs.entry((folder, language)).or_insert_with(|| program_of(root, path).map(Arc::new)).clone()?;
-        if !program.files.iter().any(|file| file == path) {
+        let mine = self.roots.entry((folder, language)).or_insert_with_key(|(folder, _)| program_root(language, folder)).clone();
+        let members = self.programs.entry((mine, language)).or_insert_with_key(|(mine, _)| {
+            let program = program_at(root, mine, language)?;
+            let files = program.files.iter().cloned().collect();
+            Some(Arc::new(Members { program, files }))
+        });
+        let members = Arc::clone(members.as_ref()?);
+        let program = &members.program;
+        // Files of another language are of another program.
+        if !members.files.contains(path) {
             return None;
         }
         // Open files that are not as they are on the disk.
@@ -332,7 +352,7 @@ impl Host {
                 sources.push(Source { path: Arc::from(file.as_path()), snapshot });
             }
         }
-        let files = Arc::new(Files::new(&program, sources));
+        let files = Arc::new(Files::new(program, sources));
         self.loaded.insert(slot, (changed, Arc::clone(&files)));
         self.linked.retain(|(root, of, _), _| *root != program.root || *of != language);
         Some(files)

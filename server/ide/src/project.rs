@@ -13,7 +13,7 @@ use configparser::ini::{Ini, IniDefault};
 use document::Language;
 use serde::Deserialize;
 
-pub use programs::{Program, firmware_programs, program_of, programs, sources_below};
+pub use programs::{Program, firmware_programs, program_at, program_of, program_root, programs, sources_below};
 
 /// Folders looked at above a file before giving up.
 const MAX_DEPTH: usize = 12;

@@ -38,20 +38,23 @@ pub(crate) struct Wanted {
     pub(crate) files: Vec<PathBuf>,
     /// Libraries whose declarations are added, by [`ShelfCode::id`].
     pub(crate) shelves: Vec<u64>,
-    /// The document whose program's declarations are added, and the state of those.
-    pub(crate) document: Option<(PathBuf, u64)>,
+    /// The program whose declarations are added, by [`OwnCode::id`](crate::project::code::OwnCode::id).
+    pub(crate) own: Option<u64>,
+    /// Which of the program's files is looking: it does not see what itself declares.
+    pub(crate) file: Option<usize>,
 }
 
 impl Wanted {
     /// A board for a document that can use what `others` declare.
-    pub(crate) fn new(board: &str, kind: RuntimeKind, runtime: Option<&str>, files: &[PathBuf], document: &Path, others: &Others) -> Self {
+    pub(crate) fn new(board: &str, kind: RuntimeKind, runtime: Option<&str>, files: &[PathBuf], others: &Others) -> Self {
         Self {
             board: board.to_owned(),
             kind,
             runtime: runtime.map(str::to_owned),
             files: files.to_vec(),
             shelves: others.shelves.iter().map(|shelf| shelf.id).collect(),
-            document: others.own.is_some().then(|| (document.to_path_buf(), others.state)),
+            own: others.own.as_ref().map(|own| own.id),
+            file: others.place,
         }
     }
 }
@@ -66,9 +69,14 @@ impl Targets {
         *self = Self::new(data);
     }
 
-    /// A document was closed, or its project was read anew.
-    pub(crate) fn forget_document(&mut self, path: &Path) {
-        self.found.retain(|wanted, _| wanted.document.as_ref().is_none_or(|(document, _)| document != path));
+    /// Projects were read anew: what was read of them before, and is not among `own`, is no longer asked for.
+    pub(crate) fn keep_own(&mut self, own: &[u64]) {
+        self.found.retain(|wanted, _| wanted.own.is_none_or(|id| own.contains(&id)));
+    }
+
+    /// A document was closed, which nobody looks from any more.
+    pub(crate) fn forget_file(&mut self, own: u64, file: usize) {
+        self.found.retain(|wanted, _| wanted.own != Some(own) || wanted.file != Some(file));
     }
 
     /// What is wrong with the user's data.
@@ -87,9 +95,12 @@ impl Targets {
             return found.clone();
         }
         // One layer at a time: documents share the libraries, and everybody the board.
-        let found = if wanted.document.is_some() {
-            let below = self.target(Wanted { document: None, ..wanted.clone() }, others);
-            below.map(|(target, notice)| (Arc::new(target.with_project(others.own.as_slice())), notice))
+        let found = if let (Some(own), Some(file)) = (&others.own, wanted.file) {
+            let below = self.target(Wanted { file: None, ..wanted.clone() }, others);
+            below.map(|(target, notice)| (Arc::new(target.without(&own.shared, file)), notice))
+        } else if let (Some(own), Some(_)) = (&others.own, wanted.own) {
+            let below = self.target(Wanted { own: None, ..wanted.clone() }, others);
+            below.map(|(target, notice)| (Arc::new(target.with_project(std::slice::from_ref(own.shared.part()))), notice))
         } else if !wanted.shelves.is_empty() {
             let below = self.target(Wanted { shelves: Vec::new(), ..wanted.clone() }, others);
             let language = match wanted.kind {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use boards::ProjectPart;
+use boards::{ProjectPart, SharedPart};
 use document::Language;
 
 use super::files::{Library, ProjectFile, ProjectFiles, Shelf, Stamp, shelves};
@@ -57,13 +57,50 @@ impl ShelfCode {
 }
 
 /// Declarations of all files of a project.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct ProjectCode {
     files: BTreeMap<PathBuf, CodeFile>,
     programs: Vec<Program>,
+    /// For each file, its programs among `programs`.
+    programs_of: HashMap<PathBuf, Vec<usize>>,
     shelves: Vec<Arc<ShelfCode>>,
+    /// What the files of a program share, once somebody has asked.
+    own: Mutex<HashMap<Scope, Option<Arc<OwnCode>>>>,
     /// Whether there was more than is read.
     pub is_cut: bool,
+}
+
+/// Which of a project's files see each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Scope {
+    language: Language,
+    program: Option<usize>,
+    /// Folder of the tabs that see each other, or of the files that belong to no program.
+    folder: Option<PathBuf>,
+    has_tabs: bool,
+}
+
+/// Declarations of the files that see each other.
+#[derive(Debug)]
+pub(crate) struct OwnCode {
+    /// Tells one from another.
+    pub(crate) id: u64,
+    pub(crate) shared: SharedPart,
+    /// Place of each file in it.
+    places: HashMap<PathBuf, usize>,
+}
+
+impl OwnCode {
+    /// Which of the files it is, if it declares anything.
+    pub(crate) fn place(&self, file: &Path) -> Option<usize> {
+        self.places.get(file).copied()
+    }
+}
+
+/// A number that no code has had before.
+fn next_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 #[derive(Debug, Clone)]
@@ -101,10 +138,12 @@ impl Reading {
         let listed = ProjectFiles::list_own(self.root.as_deref(), &self.folder);
         let own: Vec<PathBuf> = listed.own().map(|file| file.path.clone()).collect();
         let mut code = ProjectCode { programs: programs(&own), is_cut: listed.is_cut, ..ProjectCode::default() };
-        let root_of = |path: &Path| {
-            let program = code.programs.iter().find(|program| program.files.iter().any(|file| file == path));
-            program.map(|program| program.root.clone())
-        };
+        for (at, program) in code.programs.iter().enumerate() {
+            for file in &program.files {
+                code.programs_of.entry(file.clone()).or_default().push(at);
+            }
+        }
+        let root_of = |path: &Path| Some(code.programs[*code.programs_of.get(path)?.first()?].root.clone());
         let nothing = BTreeMap::new();
         let before = self.before.as_ref().map_or(&nothing, |before| &before.files);
         let (files, is_cut) = read_files(&listed.files, before, root_of);
@@ -205,31 +244,52 @@ impl ProjectCode {
         &self.shelves
     }
 
-    /// Declarations of the other files of the program that `document` belongs to.
-    pub(crate) fn own_part(&self, document: &Path, language: Language) -> Option<ProjectPart> {
-        let program = self.programs.iter().find(|it| it.language == language && it.files.iter().any(|file| file == document));
-        let others: Vec<&PathBuf> = match program {
-            Some(program) => program.files.iter().filter(|file| *file != document).collect(),
-            None => self.files.keys().filter(|file| *file != document && file.parent() == document.parent()).collect(),
+    /// Declarations of the files of the program that `document` belongs to, as far as it sees them: its own are
+    /// among them.
+    pub(crate) fn own(&self, document: &Path, language: Language) -> Option<Arc<OwnCode>> {
+        let of_file = self.programs_of.get(document).map_or(&[][..], Vec::as_slice);
+        let program = of_file.iter().copied().find(|at| self.programs[*at].language == language);
+        // Only the tabs of a sketch share one scope, and only with each other.
+        let has_tabs = is_tab(document);
+        let folder = document.parent().filter(|_| has_tabs || program.is_none()).map(Path::to_path_buf);
+        let scope = Scope { language, program, folder, has_tabs };
+        let mut known = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(scope).or_insert_with_key(|scope| self.read_own(scope).map(Arc::new)).clone()
+    }
+
+    fn read_own(&self, scope: &Scope) -> Option<OwnCode> {
+        let program = scope.program.map(|at| &self.programs[at]);
+        let folder = scope.folder.as_deref();
+        let files: Vec<&PathBuf> = match program {
+            Some(program) => program.files.iter().collect(),
+            None => self.files.keys().filter(|file| file.parent() == folder).collect(),
         };
-        let mut text = String::new();
-        for file in others.into_iter().filter(|file| self::language(file) == Some(language)) {
-            // Only the tabs of a sketch share one scope, and only with each other.
-            if is_tab(file) && !(is_tab(document) && file.parent() == document.parent()) {
+        let (mut texts, mut places) = (Vec::new(), HashMap::new());
+        for file in files.into_iter().filter(|file| language(file) == Some(scope.language)) {
+            if is_tab(file) && !(scope.has_tabs && file.parent() == folder) {
                 continue;
             }
             let Some(known) = self.files.get(file) else { continue };
+            let mut text = String::new();
             if is_tab(file) {
                 text.push_str("@\n");
-            } else if language == Language::Arduino {
-                let root = program.map_or(document.parent().unwrap_or(Path::new("")), |program| program.root.as_path());
+            } else if scope.language == Language::Arduino {
+                let root = program.map(|program| program.root.as_path()).or(folder).unwrap_or(Path::new(""));
                 let names = [file.strip_prefix(root).ok(), file.file_name().map(Path::new)];
                 names.into_iter().flatten().for_each(|name| push_header(&mut text, name));
             }
             text.push_str(&known.code.declarations);
+            places.insert(file.clone(), texts.len());
+            texts.push(text);
         }
-        // A header may come along with another: that it is not included says nothing.
-        (!text.is_empty()).then(|| ProjectPart::new(format!("% transitive\n{text}")))
+        let shared = SharedPart::new(texts.iter().map(String::as_str))?;
+        Some(OwnCode { id: next_id(), shared, places })
+    }
+
+    /// Numbers of the shared code that documents may still use.
+    pub(crate) fn own_ids(&self) -> Vec<u64> {
+        let known = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().flatten().map(|own| own.id).collect()
     }
 
     /// Whether the other reading found the same.
@@ -244,7 +304,6 @@ impl ProjectCode {
 
 impl ShelfCode {
     fn read(shelf: &Shelf, before: Option<Arc<Self>>) -> Arc<Self> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         let listed = ProjectFiles::list_libraries(shelf);
         let nothing = BTreeMap::new();
         let known = before.as_ref().map_or(&nothing, |before| &before.files);
@@ -281,7 +340,7 @@ impl ShelfCode {
                 }
             }
         }
-        Arc::new(Self { id: NEXT.fetch_add(1, Ordering::Relaxed), files, parts, is_cut: is_cut || listed.is_cut })
+        Arc::new(Self { id: next_id(), files, parts, is_cut: is_cut || listed.is_cut })
     }
 }
 

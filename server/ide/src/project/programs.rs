@@ -66,14 +66,22 @@ pub fn programs(files: &[PathBuf]) -> Vec<Program> {
 /// The program around one file of a project, its libraries included; `root` is that of the project.
 pub fn program_of(root: Option<&Path>, file: &Path) -> Option<Program> {
     let language = language(file)?;
-    let folder = file.parent()?;
-    let mine = match language {
+    program_at(root, &program_root(language, file.parent()?), language)
+}
+
+/// The root of the program that files of a folder belong to.
+pub fn program_root(language: Language, folder: &Path) -> PathBuf {
+    match language {
         Language::Arduino => arduino_root(folder),
         Language::MicroPython => python_root(folder),
-    };
-    let listed = ProjectFiles::list(root, &mine);
+    }
+}
+
+/// The program whose root is `mine`, its libraries included; `root` is that of the project.
+pub fn program_at(root: Option<&Path>, mine: &Path, language: Language) -> Option<Program> {
+    let listed = ProjectFiles::list(root, mine);
     // Libraries that lie in the project are compiled with it; installed ones are known by their headers.
-    let is_own = |library: &Library| library.environment.is_none() && library.folder.starts_with(&mine);
+    let is_own = |library: &Library| library.environment.is_none() && library.folder.starts_with(mine);
     let files = listed.files.iter().filter(|file| file.library.as_ref().is_none_or(is_own));
     let files: Vec<PathBuf> = files.map(|file| file.path.clone()).collect();
     programs(&files).into_iter().find(|program| program.root == mine && program.language == language)
