@@ -10,6 +10,7 @@ use crate::cpp::{Header, header};
 use crate::draft::{BoardDraft, Draft, PinDraft, Result, entries, error, error_at, read, slug};
 use crate::import::Options;
 use crate::library;
+use crate::listed::listed_pins;
 use crate::preprocess::Unit;
 use crate::text::ApiText;
 
@@ -140,25 +141,27 @@ impl Core {
     }
 
     fn board(&self, board: &BoardText, runtime: &str, options: &Options, base: &Tables, draft: &mut Draft) {
-        let fqbn = format!("{}:{}:{}", self.vendor, self.architecture, board.id);
+        let choice = board.choice.as_ref().map_or_else(String::new, |(menu, option)| format!(":{menu}={option}"));
+        let fqbn = format!("{}:{}:{}{choice}", self.vendor, self.architecture, board.id);
         if let Ok(known) = base.board(&fqbn)
             && options.keep_known
         {
             draft.summary.known.push(known.id.clone());
             return;
         }
-        let mut properties = board.properties.clone();
-        if let Some((_, option)) = board.options.first() {
-            properties.extend(option.clone());
-        }
+        let properties = &board.properties;
         let variant = properties.get("build.variant").map(String::as_str).unwrap_or_default();
         // `core:variant` takes the variant of another core.
         let folder = self.folder.join("variants").join(variant.rsplit(':').next().unwrap_or(variant));
+        // The core of another package is not read.
+        let core = properties.get("build.core").filter(|core| !core.contains(':'));
+        let core = core.map(|core| self.folder.join("cores").join(core));
         let wanted = Wanted {
-            id: &board.id,
+            id: board.choice.as_ref().map_or(&board.id, |(_, option)| option),
             other_id: &fqbn,
-            properties: &properties,
+            properties,
             variant: &folder,
+            core: core.as_deref(),
             runtimes: vec![runtime.to_owned()],
             source: format!("{} {} boards.txt", self.folder.display(), self.version),
         };
@@ -178,6 +181,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) properties: &'a BTreeMap<String, String>,
     /// Folder of the variant.
     pub(crate) variant: &'a Path,
+    /// Folder of the core, where it lies at hand: some number pins there.
+    pub(crate) core: Option<&'a Path>,
     /// What runs on it; what runs on other boards with the chip, if empty.
     pub(crate) runtimes: Vec<String>,
     pub(crate) source: String,
@@ -186,17 +191,23 @@ pub(crate) struct Wanted<'a> {
 impl Wanted<'_> {
     /// The board; the error is one line on why it cannot be described.
     pub(crate) fn describe(self, base: &Tables) -> std::result::Result<BoardDraft, String> {
-        let Self { id, other_id, properties, variant: folder, runtimes, source } = self;
+        let Self { id, other_id, properties, variant: folder, core, runtimes, source } = self;
         let value = |key: &str| properties.get(key).map(String::as_str).unwrap_or_default();
         let flags = properties.values().flat_map(|value| value.split_whitespace()).filter_map(|word| word.strip_prefix("-D"));
         // The two packages of the RP2350 have other pins; the variant says which it is.
-        let package = match read_variant(folder, Vec::new()).0.number("PICO_RP2350A") {
+        let package = match read_variant(folder, "", None, Vec::new()).0.number("PICO_RP2350A") {
             Some(0) => "rp2350b",
             Some(_) => "rp2350a",
             None => "",
         };
-        let clues: Vec<&str> = [package, value("build.mcu"), value("build.chip"), value("build.product_line"), value("build.variant")]
+        let packages = stm32_packages(value("build.variant"));
+        // `…/svd/R7FA4M1AB.svd` describes an RA4M1.
+        let svd = value("debug.svd_file").rsplit('/').next().and_then(|file| file.strip_prefix("R7F"));
+        let renesas = svd.map_or_else(String::new, |file| format!("R{}", file.trim_end_matches(".svd")));
+        let clues: Vec<&str> = [package]
             .into_iter()
+            .chain(packages.iter().map(String::as_str))
+            .chain([value("build.mcu"), value("build.chip"), value("build.product_line"), value("build.variant"), &renesas])
             .chain(flags.clone())
             .filter(|clue| !clue.is_empty())
             .collect();
@@ -221,7 +232,9 @@ impl Wanted<'_> {
         }
         // `-DLED_BUILTIN=2` names a pin as well as a header does.
         let given: Vec<String> = defines.iter().map(|(name, _)| name.clone()).collect();
-        let (unit, files) = read_variant(folder, defines);
+        let header = value("build.variant_h").replace("{build.board}", value("build.board"));
+        let header = if header.is_empty() && !packages.is_empty() { "variant_generic.h" } else { &header };
+        let (unit, files) = read_variant(folder, header, core, defines);
         if files.is_empty() {
             return Err(format!("its pin header is missing ({}/pins_arduino.h)", folder.display()));
         }
@@ -244,7 +257,7 @@ impl Wanted<'_> {
             draft.pins = numbered.map(|(pin, _)| PinDraft { pin: pin.clone(), ..PinDraft::default() }).collect();
         } else {
             draft.listed = true;
-            draft.pins = listed_pins(&unit)?;
+            draft.pins = listed_pins(&unit, |name| silicon.iter().any(|(pin, _)| pin == name))?;
             if let Some(odd) = draft.pins.iter().find(|pin| !silicon.iter().any(|(name, _)| *name == pin.pin)) {
                 return Err(format!("its variant names {}, which the {chip} does not have", odd.pin));
             }
@@ -308,93 +321,40 @@ fn is_pin_name(name: &str) -> bool {
         || ((name.starts_with("LED_") || name.starts_with("PIN_")) && !name.ends_with("_COUNT") && !name.contains("INTERFACE"))
 }
 
-/// Reads the pin headers of a variant; also their names, for the source.
-fn read_variant(folder: &Path, defines: Vec<(String, String)>) -> (Unit, Vec<String>) {
+/// Reads the pin headers of a variant, and those of the core that go on from them; also their names, for the
+/// source. `header` is the variant's, where the board names one.
+fn read_variant(folder: &Path, header: &str, core: Option<&Path>, defines: Vec<(String, String)>) -> (Unit, Vec<String>) {
     let mut unit = Unit::new(defines);
     let mut files = Vec::new();
-    for name in ["pins_arduino.h", "variant.h", "variant.cpp"] {
-        let path = folder.join(name);
+    let is_plain = !header.is_empty() && !header.contains(['/', '\\', '{']);
+    let named = Some(header).filter(|_| is_plain).map(|header| [header.to_owned(), Path::new(header).with_extension("cpp").to_string_lossy().into_owned()]);
+    let of_variant = ["pins_arduino.h", "variant.h", "variant.cpp"].map(str::to_owned).into_iter().chain(named.into_iter().flatten());
+    let of_core = core.into_iter().flat_map(|core| ["pins_arduino.h", "core_pins.h"].map(|name| core.join(name)));
+    for path in of_variant.map(|name| folder.join(name)).chain(of_core) {
         if path.is_file() {
             unit.read(&path);
-            files.push(format!("{}/{name}", folder.file_name().unwrap_or_default().to_string_lossy()));
+            let parts: Vec<_> = path.iter().rev().take(2).map(|part| part.to_string_lossy()).collect();
+            files.push(parts.into_iter().rev().collect::<Vec<_>>().join("/"));
         }
     }
     (unit, files)
 }
 
-/// Pins in the order in which sketches number them: from the arrays of AVR's `pins_arduino.h`, or from the
-/// pin description of SAMD's `variant.cpp`.
-fn listed_pins(unit: &Unit) -> std::result::Result<Vec<PinDraft>, String> {
-    let ports = array(&unit.code, &["digital_pin_to_port_PGM", "digital_pin_to_port"]);
-    let bits = array(&unit.code, &["digital_pin_to_bit_mask_PGM", "digital_pin_to_bit_position", "digital_pin_to_bit_mask"]);
-    let mut names: Vec<String> = Vec::new();
-    if let (Some(ports), Some(bits)) = (ports, bits) {
-        if ports.len() != bits.len() {
-            return Err(format!("its header lists {} ports and {} bits", ports.len(), bits.len()));
+/// The chips of a variant's folder in the STM32 core: `STM32F1xx/F103C8T_F103CB(T-U)` is of the STM32F103C8T,
+/// the STM32F103CBT and the STM32F103CBU.
+fn stm32_packages(variant: &str) -> Vec<String> {
+    let Some((_, folder)) = variant.strip_prefix("STM32").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
+    let mut all = Vec::new();
+    for name in folder.split('_') {
+        let mut chips = vec!["STM32".to_owned()];
+        for (at, part) in name.split(['(', ')']).enumerate() {
+            // What stands in brackets is one or another.
+            let choices: Vec<&str> = if at % 2 == 1 { part.split('-').collect() } else { vec![part] };
+            chips = chips.iter().take(64).flat_map(|chip| choices.iter().map(move |choice| format!("{chip}{choice}"))).collect();
         }
-        for (port, bit) in ports.iter().zip(&bits) {
-            let number = bit.chars().filter(char::is_ascii_digit).collect::<String>();
-            let is_port = port.len() == 2 && port.starts_with('P');
-            // `_BV(5)`, `PIN5_bp`; anything else says something unexpected.
-            let is_bit = bit.starts_with("_BV") || bit.starts_with("PIN");
-            names.push(if is_port && is_bit && number.len() == 1 { format!("{port}{number}") } else { String::new() });
-        }
-    } else if let Some(entries) = array(&unit.code, &["g_APinDescription"]) {
-        for entry in entries {
-            let mut cells = entry.trim_matches(['{', '}', ' ']).split(',').map(str::trim);
-            let port = cells.next().and_then(|cell| cell.strip_prefix("PORT")).filter(|port| port.len() == 1);
-            let number = cells.next().and_then(|cell| cell.parse::<u8>().ok());
-            names.push(match (port, number) {
-                (Some(port), Some(number)) => format!("P{port}{number:02}"),
-                _ => String::new(),
-            });
-        }
-    } else {
-        return Err("its variant numbers pins in a way that is not read".to_owned());
+        all.extend(chips);
     }
-    let pins = names.into_iter().enumerate().filter(|(_, name)| !name.is_empty());
-    let pins: Vec<PinDraft> = pins.map(|(index, pin)| PinDraft { pin, number: u16::try_from(index).ok(), ..PinDraft::default() }).collect();
-    if pins.is_empty() { Err("its header lists no pins".to_owned()) } else { Ok(pins) }
-}
-
-/// Elements of the first of these arrays, split at commas outside of brackets.
-fn array(code: &str, names: &[&str]) -> Option<Vec<String>> {
-    let body = names.iter().find_map(|name| {
-        let mut from = 0;
-        while let Some(at) = code[from..].find(name) {
-            let after = code[from + at + name.len()..].trim_start();
-            let before = code[..from + at].chars().next_back();
-            let is_whole = after.starts_with('[') && before.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-            // The declaration of an array has no braces before its semicolon.
-            if is_whole
-                && let Some(open) = after.find('{')
-                && after.find(';').is_none_or(|end| open < end)
-            {
-                return Some(&after[open + 1..]);
-            }
-            from += at + name.len();
-        }
-        None
-    })?;
-    let mut elements = Vec::new();
-    let (mut depth, mut start) = (0_usize, 0);
-    for (index, byte) in body.bytes().enumerate() {
-        match byte {
-            b'{' | b'(' => depth += 1,
-            b'}' if depth == 0 => {
-                elements.push(body[start..index].trim().to_owned());
-                break;
-            }
-            b'}' | b')' => depth = depth.saturating_sub(1),
-            b',' if depth == 0 => {
-                elements.push(body[start..index].trim().to_owned());
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    elements.retain(|element| !element.is_empty());
-    Some(elements)
+    all
 }
 
 /// `atmega328p` → `__AVR_ATmega328P__`.
@@ -420,7 +380,7 @@ pub(crate) fn chip_of(clues: &[&str], base: &Tables) -> Option<String> {
         clue.find(chip).is_some_and(|at| {
             let rest = &clue[at + chip.len()..];
             rest.is_empty()
-                || (chip.starts_with("samd") || chip.starts_with("rp2") || chip.starts_with("stm32") || chip.starts_with("nrf52"))
+                || (chip.starts_with("samd") || chip.starts_with("rp2") || chip.starts_with("stm32") || chip.starts_with("nrf52") || chip.starts_with("ra"))
         })
     };
     clues.iter().map(|clue| plain(clue)).find_map(|clue| chips.iter().find(|chip| is_inside(&clue, &plain(chip))).cloned())
@@ -453,16 +413,24 @@ fn package_of_path(folder: &Path) -> Option<(String, String)> {
 #[derive(Debug, Clone, Default)]
 struct BoardText {
     id: String,
+    /// Its own properties, with those of the first option of each menu and of its `choice`.
     properties: BTreeMap<String, String>,
-    /// Options of the first menu entry, by menu.
-    options: Vec<(String, BTreeMap<String, String>)>,
+    /// Menu and option, where the options of a menu are boards of their own.
+    choice: Option<(String, String)>,
+}
+
+/// An option of a menu: its menu, its own name and what it sets; its title stands under no key.
+#[derive(Debug, Clone, Default)]
+struct OptionText {
+    menu: String,
+    id: String,
+    properties: BTreeMap<String, String>,
 }
 
 /// Reads a `boards.txt`.
 fn read_boards(path: &Path) -> Result<Vec<BoardText>> {
     let text = read(path)?;
-    let mut boards: Vec<BoardText> = Vec::new();
-    let mut chosen: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut boards: Vec<(BoardText, Vec<OptionText>)> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
@@ -478,31 +446,53 @@ fn read_boards(path: &Path) -> Result<Vec<BoardText>> {
         if !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) || id.is_empty() {
             return Err(error_at(path, index + 1, format!("“{id}” is no identifier of a board")));
         }
-        let at = boards.iter().rposition(|board| board.id == id).unwrap_or_else(|| {
-            boards.push(BoardText { id: id.to_owned(), ..BoardText::default() });
+        let at = boards.iter().rposition(|(board, _)| board.id == id).unwrap_or_else(|| {
+            boards.push((BoardText { id: id.to_owned(), ..BoardText::default() }, Vec::new()));
             boards.len() - 1
         });
-        let board = &mut boards[at];
+        let (board, options) = &mut boards[at];
         let Some(rest) = key.strip_prefix("menu.") else {
             board.properties.insert(key.to_owned(), value.trim().to_owned());
             continue;
         };
-        // `menu.cpu.atmega328.build.mcu`: what holds without a choice is what the first option says.
+        // `menu.cpu.atmega328.build.mcu`
         let mut parts = rest.splitn(3, '.');
         let (Some(menu), Some(option)) = (parts.next(), parts.next()) else { continue };
-        let first = chosen.entry((id.to_owned(), menu.to_owned())).or_insert_with(|| option.to_owned());
-        if first == option
-            && let Some(key) = parts.next()
-        {
-            if board.options.is_empty() {
-                board.options.push((String::new(), BTreeMap::new()));
-            }
-            board.options[0].1.insert(key.to_owned(), value.trim().to_owned());
-        }
+        let at = options.iter().rposition(|known| known.menu == menu && known.id == option).unwrap_or_else(|| {
+            options.push(OptionText { menu: menu.to_owned(), id: option.to_owned(), ..OptionText::default() });
+            options.len() - 1
+        });
+        options[at].properties.insert(parts.next().unwrap_or("name").to_owned(), value.trim().to_owned());
     }
-    boards.retain(|board| board.properties.contains_key("name"));
+    let boards: Vec<BoardText> = boards.into_iter().flat_map(|(board, options)| chosen(&board, &options)).collect();
     if boards.is_empty() {
         return Err(error(path, "names no board (`ID.name=…`)"));
     }
     Ok(boards)
+}
+
+/// The board as it is without a choice, and, where a menu chooses between variants, each of these.
+fn chosen(board: &BoardText, options: &[OptionText]) -> Vec<BoardText> {
+    if !board.properties.contains_key("name") {
+        return Vec::new();
+    }
+    // What holds without a choice is what the first option of each menu says.
+    let without = |chosen: Option<&str>| {
+        let mut plain = board.clone();
+        let mut seen: BTreeSet<&str> = chosen.into_iter().collect();
+        for option in options.iter().filter(|option| seen.insert(&option.menu)) {
+            let set = option.properties.iter().filter(|(key, _)| *key != "name");
+            plain.properties.extend(set.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        plain
+    };
+    let variants = options.iter().filter(|option| option.properties.contains_key("build.variant"));
+    let variants = variants.map(|option| {
+        let mut board = without(Some(&option.menu));
+        board.properties.extend(option.properties.clone());
+        board.choice = Some((option.menu.clone(), option.id.clone()));
+        board
+    });
+    let variants: Vec<BoardText> = variants.collect();
+    std::iter::once(without(None)).chain(variants).collect()
 }

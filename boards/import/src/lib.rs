@@ -9,6 +9,7 @@ mod cpp;
 mod draft;
 mod import;
 mod library;
+mod listed;
 mod micropython;
 mod platformio;
 mod preprocess;

@@ -79,13 +79,18 @@ fn board(path: &Path, options: &Options, base: &Tables, draft: &mut Draft) -> Re
         ("build.mcu", word("mcu")),
         ("build.product_line", word("product_line")),
         ("build.variant", variant),
+        ("build.variant_h", word("variant_h")),
         ("build.board", defined),
         ("build.extra_flags", &flags),
     ]
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .into();
     let source = path.display().to_string();
-    let wanted = Wanted { id: &id, other_id: "", properties: &properties, variant: &folder, runtimes: Vec::new(), source };
+    // `<package>/cores/<core>`, however deep the variant lies.
+    let framework = folder.ancestors().find(|above| above.join("cores").is_dir());
+    let core = framework.filter(|_| !word("core").is_empty()).map(|framework| framework.join("cores").join(word("core")));
+    let core = core.as_deref();
+    let wanted = Wanted { id: &id, other_id: "", properties: &properties, variant: &folder, core, runtimes: Vec::new(), source };
     match wanted.describe(base) {
         Ok(board) => draft.board(&board),
         Err(why) => draft.summary.skipped.push(format!("{id}: {why}")),

@@ -19,6 +19,8 @@ pub(crate) struct Unit {
     pub(crate) code: String,
     /// Names in the order in which the headers define them.
     pub(crate) names: Vec<String>,
+    /// For each line of the code, where it begins, and the file and line that it comes from.
+    lines: Vec<(usize, PathBuf, usize)>,
 }
 
 impl Unit {
@@ -39,11 +41,12 @@ impl Unit {
         let Ok(text) = crate::draft::read(path) else { return };
         // Whether the branch counts, and whether one of the group has counted.
         let mut branches: Vec<(bool, bool)> = Vec::new();
-        for line in logical_lines(&without_comments(&text)) {
+        for (number, line) in logical_lines(&without_comments(&text)) {
             let counts = branches.iter().all(|(counts, _)| *counts);
             let Some(directive) = line.trim().strip_prefix('#') else {
                 if counts {
                     self.constant(&line);
+                    self.lines.push((self.code.len(), path.to_owned(), number));
                     self.code.push_str(&line);
                     self.code.push('\n');
                 }
@@ -119,6 +122,18 @@ impl Unit {
         expression.value().is_some_and(|value| value != 0)
     }
 
+    /// The text behind a name.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
+    }
+
+    /// File and line that an offset into the code comes from: `variant.cpp:12`.
+    pub(crate) fn place(&self, offset: usize) -> String {
+        let after = self.lines.partition_point(|(start, _, _)| *start <= offset);
+        let Some((_, path, number)) = after.checked_sub(1).and_then(|at| self.lines.get(at)) else { return String::new() };
+        format!("{}:{number}", path.display())
+    }
+
     /// The number behind a name.
     pub(crate) fn number(&self, name: &str) -> Option<i64> {
         let text = self.values.get(name)?;
@@ -140,18 +155,18 @@ fn split_word(text: &str) -> (&str, &str) {
     (&text[..end], text[end..].trim_start())
 }
 
-/// Lines, those that end in a backslash joined with the next.
-fn logical_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
+/// Lines with their numbers from 1, those that end in a backslash joined with the next.
+fn logical_lines(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
     let mut goes_on = false;
-    for line in text.lines() {
+    for (number, line) in (1..).zip(text.lines()) {
         let (line, more) = match line.trim_end().strip_suffix('\\') {
             Some(line) => (line, true),
             None => (line, false),
         };
         match lines.last_mut().filter(|_| goes_on) {
-            Some(last) => last.push_str(line),
-            None => lines.push(line.to_owned()),
+            Some((_, last)) => last.push_str(line),
+            None => lines.push((number, line.to_owned())),
         }
         goes_on = more;
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use boards::{Overlay, RuntimeKind, Tables};
+use boards::{Overlay, RuntimeKind, Tables, Target};
 use importer::{ImportError, Imported, Options, import};
 use proptest::prelude::*;
 
@@ -160,6 +160,128 @@ fn gpio_numbered_variants() {
     assert!(target.pin(26).is_some_and(|pin| !pin.cautions.is_empty()), "the chip's cautions hold");
 }
 
+/// What a core whose boards number their pins by lists says about one of them.
+#[track_caller]
+fn listed(boards: &str, files: &[(&str, &str)], name: &str, chip: &str, expected: &[(&str, &str)]) -> Target {
+    let mut all = vec![("boards.txt", boards), ("platform.txt", PLATFORM)];
+    all.extend(files);
+    let package = package(&all);
+    let options = Options { package: Some("acme:test".to_owned()), ..Options::default() };
+    let imported = package.import("", &options).unwrap();
+    let target = tables(&imported).target(name, RuntimeKind::Arduino, None).unwrap_or_else(|error| panic!("{error}: {imported:?}"));
+    assert_eq!(target.chip.id, chip);
+    for (name, pin) in expected {
+        let found = match name.parse() {
+            Ok(number) => target.pin(number),
+            Err(_) => target.pin_named(name),
+        };
+        assert_eq!(found.map(|pin| pin.chip_pin.as_str()), Some(*pin).filter(|pin| !pin.is_empty()), "{name}");
+    }
+    target
+}
+
+#[test]
+fn stm32_boards_are_the_options_of_a_menu() {
+    let boards = "Gen.name=Generic\nGen.build.core=x\nGen.build.mcu=cortex-m3\n\
+                  Gen.menu.pnum.PILL=Pill\nGen.menu.pnum.PILL.build.board=PILL\nGen.menu.pnum.PILL.build.variant_h=variant_{build.board}.h\n\
+                  Gen.menu.pnum.PILL.build.variant=STM32F1xx/F103C8T_F103CB(T-U)\n\
+                  Gen.menu.pnum.OTHER=Other\nGen.menu.pnum.OTHER.build.board=OTHER\n\
+                  Gen.menu.pnum.OTHER.build.variant=STM32F1xx/F103C8T_F103CB(T-U)\n";
+    let folder = "variants/STM32F1xx/F103C8T_F103CB(T-U)";
+    let pill = "const PinName digitalPin[] = {\n  PB_9, // D0\n  PA_0, PA_1_ALT1, NC, PC_13\n};\nconst uint32_t analogInputPin[] = { 1, 2 };\n";
+    let files = [
+        (format!("{folder}/variant_PILL.h"), "#define PB9 0\n#define PA0 PIN_A0\n#define PA1 PIN_A1\n#define PC13 4\n#define LED_BUILTIN PC13\n#define NUM_ANALOG_INPUTS 2\n"),
+        (format!("{folder}/variant_PILL.cpp"), pill),
+        (format!("{folder}/variant_generic.h"), "#define PA0 0\n"),
+        (format!("{folder}/variant_generic.cpp"), "const PinName digitalPin[] = { PA_0 };\n"),
+        ("cores/x/pins_arduino.h".to_owned(), "#if NUM_ANALOG_INPUTS > 0\n#define PIN_A0 0xC0\n#define PIN_A1 (PIN_A0 + 1)\nstatic const uint8_t A0 = PIN_A0;\n#endif\n"),
+        ("cores/x/Arduino.h".to_owned(), ARDUINO_H),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let expected =
+        [("0", "PB9"), ("1", "PA0"), ("2", "PA1"), ("3", ""), ("4", "PC13"), ("192", "PA0"), ("193", "PA1"), ("A0", "PA0"), ("LED_BUILTIN", "PC13")];
+    let target = listed(boards, &files, "acme:test:Gen:pnum=PILL", "stm32f103c8", &expected);
+    assert_eq!(target.board.name, "Pill");
+    listed(boards, &files, "acme:test:Gen:pnum=OTHER", "stm32f103c8", &[("0", "PA0"), ("1", "")]);
+}
+
+#[test]
+fn nrf52_numbers_go_through_a_map() {
+    let boards = "tag.name=Tag\ntag.build.mcu=cortex-m4\ntag.build.variant=tag\ntag.build.extra_flags=-DNRF52840_XXAA\n";
+    let files = [
+        ("cores/x/Arduino.h", ARDUINO_H),
+        ("variants/tag/variant.h", "#define LED_BUILTIN (1)\n#define PIN_WIRE_SDA (0)\nstatic const uint8_t A0 = 2;\n"),
+        ("variants/tag/variant.cpp", "const uint32_t g_ADigitalPinMap[] =\n{\n  25, // D0\n  32 + 14,\n  2,\n  0xff,\n};\n"),
+    ];
+    let target = listed(boards, &files, "acme:test:tag", "nrf52840", &[("0", "P0.25"), ("LED_BUILTIN", "P1.14"), ("A0", "P0.02"), ("3", "")]);
+    assert_eq!(target.bus_pin("i2c0", "sda"), Some(0));
+}
+
+#[test]
+fn renesas_numbers_go_through_a_table() {
+    let boards = "r4.name=R4\nr4.build.mcu=cortex-m4\nr4.build.variant=R4\nr4.debug.svd_file={runtime.platform.path}/svd/R7FA4M1AB.svd\n";
+    let table = "#define P400 P400_b\nextern \"C\" const PinMuxCfg_t g_pin_cfg[] = {\n  { BSP_IO_PORT_03_PIN_01, P301 }, /* D0 */\n  { BSP_IO_PORT_04_PIN_00, P400 },\n};\n";
+    let files = [
+        ("cores/x/Arduino.h", ARDUINO_H),
+        ("variants/R4/pins_arduino.h", "#define PIN_LED (1u)\n#define LED_BUILTIN PIN_LED\n"),
+        ("variants/R4/variant.cpp", table),
+    ];
+    listed(boards, &files, "acme:test:r4", "ra4m1", &[("0", "P301"), ("LED_BUILTIN", "P400")]);
+}
+
+#[test]
+fn teensy_numbers_stand_in_the_core() {
+    let boards = "t4.name=T4\nt4.build.core=teensy4\nt4.build.mcu=imxrt1062\nt4.build.board=TEENSY40\nt4.build.flags.defs=-D__IMXRT1062__\n\
+                  t3.name=T3\nt3.build.core=teensy3\nt3.build.mcu=mk20dx256\n";
+    let pins = "#if defined(__IMXRT1062__) && defined(ARDUINO_TEENSY40)\n#define CORE_PIN0_CONFIG IOMUXC_SW_MUX_CTL_PAD_GPIO_AD_B0_03\n\
+                #define CORE_PIN1_CONFIG\tIOMUXC_SW_MUX_CTL_PAD_GPIO_B0_03\n#else\n#define CORE_PIN0_CONFIG x\n#endif\n";
+    let files = [
+        ("cores/teensy4/Arduino.h", ARDUINO_H),
+        ("cores/teensy4/core_pins.h", pins),
+        ("cores/teensy4/pins_arduino.h", "#define LED_BUILTIN (1)\n"),
+        ("cores/teensy3/core_pins.h", "#define CORE_PIN0_CONFIG PORTB_PCR16\n"),
+    ];
+    listed(boards, &files, "acme:test:t4", "imxrt1062", &[("0", "GPIO_AD_B0_03"), ("LED_BUILTIN", "GPIO_B0_03"), ("2", "")]);
+    listed(boards, &files, "acme:test:t3", "mk20dx256", &[("0", "GPIOB.16")]);
+}
+
+#[test]
+fn samd_and_sam_describe_each_pin() {
+    let boards = "z.name=Z\nz.build.mcu=cortex-m0plus\nz.build.variant=z\nz.build.extra_flags=-D__SAMD21G18A__\n\
+                  due.name=Due\ndue.build.mcu=cortex-m3\ndue.build.variant=due\ndue.build.extra_flags=-D__SAM3X8E__\n";
+    let due = "extern const PinDescription g_APinDescription[] =\n{\n  { PIOA, PIO_PA8A_URXD, ID_PIOA, X }, // URXD\n  { PIOB, PIO_PB27, ID_PIOB, X },\n  { NULL, 0, 0, X },\n};\n";
+    let files = [
+        ("cores/x/Arduino.h", ARDUINO_H),
+        ("variants/z/variant.h", "#define PIN_LED_13 (1u)\n#define LED_BUILTIN PIN_LED_13\n"),
+        ("variants/z/variant.cpp", "const PinDescription g_APinDescription[] = {\n { PORTA, 11, PIO_DIGITAL, (A|B), X },\n { PORTA, 17, PIO_DIGITAL, (A|B), X } };\n"),
+        ("variants/due/variant.h", "#define PIN_LED_13 (1u)\n#define LED_BUILTIN PIN_LED_13\n"),
+        ("variants/due/variant.cpp", due),
+    ];
+    listed(boards, &files, "acme:test:z", "samd21", &[("0", "PA11"), ("LED_BUILTIN", "PA17")]);
+    listed(boards, &files, "acme:test:due", "sam3x8e", &[("0", "PA8"), ("LED_BUILTIN", "PB27"), ("2", "")]);
+}
+
+#[test]
+fn a_list_that_makes_no_sense_is_told_with_file_and_line() {
+    let check = |flag: &str, text: &str, expected: &str| {
+        let boards = format!("b.name=B\nb.build.variant=b\nb.build.extra_flags=-D{flag}\nok.name=Ok\nok.build.variant=ok\nok.build.extra_flags=-D{flag}\n");
+        let good = text.replace("oops", "").replace(", ,", ",");
+        let package = package(&[
+            ("boards.txt", &boards),
+            ("platform.txt", PLATFORM),
+            ("cores/x/Arduino.h", ARDUINO_H),
+            ("variants/b/variant.cpp", text),
+            ("variants/ok/variant.cpp", &good),
+        ]);
+        let imported = package.import("", &Options { package: Some("acme:test".to_owned()), ..Options::default() }).unwrap();
+        assert_eq!(imported.boards, ["ok"], "{imported:?}");
+        assert!(imported.skipped.iter().any(|line| line.starts_with("acme:test:b: ") && line.contains(expected)), "{:?}", imported.skipped);
+    };
+    check("NRF52840_XXAA", "x\nconst uint32_t g_ADigitalPinMap[] = {\n 1,\n 2, oops,\n};\n", "variants/b/variant.cpp:4: “oops” is not the number");
+    check("STM32F103C8", "const PinName digitalPin[] = { PB_9,\n oops,\n};\n", "variants/b/variant.cpp:2: “oops” is not a PinName");
+    check("RA4M1", "g_pin_cfg[] = { { BSP_IO_PORT_03_PIN_01, P301 },\n\n oops,\n};\n", "variants/b/variant.cpp:3: “oops” is not a pin such");
+}
+
 #[test]
 fn a_library_and_a_folder_of_libraries() {
     let package = package(&[
@@ -297,7 +419,7 @@ const FILES: [&str; 14] = [
 ];
 
 /// Pieces that get past the first look.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 30] = [
     "a.name=A\n",
     "a.build.mcu=esp32\n",
     "a.build.variant=v\n",
@@ -319,6 +441,12 @@ const PIECES: [&str; 24] = [
     "def f(*, /): ...\n",
     "{ PD, ",
     "g_APinDescription[] = {{ PORTA, 300 },",
+    "digitalPin[] = { PB_9, PA_, };\n",
+    "analogInputPin[] = { 0, 70000, };\n",
+    "g_ADigitalPinMap[] = { 1, 99, (((",
+    "g_pin_cfg[] = {{ BSP_IO_PORT_0, },",
+    "#define CORE_PIN0_CONFIG PORT_PCR\n",
+    "a.menu.pnum.B.build.variant=STM32/F((((1-2)(-)_\n",
     "é\u{feff}\0",
     "a.menu.x.y.build.mcu=\n",
     "digital_pin_to_port_PGM[] = {",
