@@ -280,7 +280,9 @@ impl Wanted<'_> {
             }
         }
         let mut named: BTreeSet<&str> = BTreeSet::new();
-        for name in given.iter().chain(&unit.names).filter(|name| is_pin_name(name)) {
+        // `PA5` of an STM32 is a macro like any other.
+        let names = given.iter().chain(&unit.names);
+        for name in names.filter(|name| is_pin_name(name) || silicon.iter().any(|(pin, _)| pin == *name)) {
             let index = unit.number(name).and_then(|number| u16::try_from(number).ok()).and_then(|number| by_number.get(&number));
             if let Some(index) = index.filter(|_| named.insert(name)) {
                 draft.pins[*index].arduino.push(name.clone());

@@ -26,8 +26,11 @@ pub(crate) fn listed_pins(unit: &Unit, has_pin: impl Fn(&str) -> bool) -> Result
     let mut pins = Vec::new();
     for (number, name) in (0_u16..).zip(names?) {
         // Remapped pads (`PA11_R` of an STM32G0) are the pin that they are mapped to.
-        let plain = name.strip_suffix("_R").filter(|_| !has_pin(&name)).unwrap_or(&name);
-        if !plain.is_empty() && !(plain.len() < name.len() && !has_pin(plain)) {
+        let plain = name.strip_suffix("_R").filter(|plain| !has_pin(&name) && has_pin(plain)).unwrap_or(&name);
+        // The ports of a Teensy LC have a faster way, and its name.
+        let fast = format!("F{plain}");
+        let plain = if plain.starts_with("GPIO") && has_pin(&fast) { &fast } else { plain };
+        if !plain.is_empty() {
             pins.push(PinDraft { pin: plain.to_owned(), number: Some(number), ..PinDraft::default() });
         }
     }

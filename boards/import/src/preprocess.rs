@@ -15,6 +15,8 @@ const MAX_NESTING: usize = 40;
 pub(crate) struct Unit {
     /// Macros with their texts, and constants with their values.
     values: BTreeMap<String, String>,
+    /// Macros with parameters: their names, and the text.
+    functions: BTreeMap<String, (Vec<String>, String)>,
     /// The code that is left, comments and directives removed.
     pub(crate) code: String,
     /// Names in the order in which the headers define them.
@@ -81,6 +83,9 @@ impl Unit {
                     let (name, value) = split_word(rest);
                     if !value.starts_with('(') || rest.as_bytes().get(name.len()) != Some(&b'(') {
                         self.define(name, value.trim());
+                    } else if let Some((parameters, text)) = value[1..].split_once(')') {
+                        let parameters = parameters.split(',').map(|parameter| parameter.trim().to_owned()).collect();
+                        self.functions.insert(name.to_owned(), (parameters, text.trim().to_owned()));
                     }
                 }
                 "undef" if counts => _ = self.values.remove(split_word(rest).0),
@@ -346,6 +351,7 @@ impl<'a> Expression<'a> {
                 i64::from(self.unit.values.contains_key(name))
             }
             token if token.starts_with(|c: char| c.is_ascii_digit()) => integer(token)?,
+            token if self.peek() == Some("(") && self.unit.functions.contains_key(token) => self.call(token)?,
             token if crate::text::is_word(token) => {
                 let known = self.unit.values.get(token).and_then(|text| self.unit.evaluate(text, self.depth));
                 match known {
@@ -358,6 +364,29 @@ impl<'a> Expression<'a> {
         };
         self.depth -= 1;
         Some(value)
+    }
+}
+
+impl Expression<'_> {
+    /// `_PINNUM(1, 14)`, from the bracket on: the arguments are worked out and put in the place of the parameters.
+    fn call(&mut self, name: &str) -> Option<i64> {
+        let (parameters, text) = self.unit.functions.get(name)?;
+        self.at += 1;
+        let mut arguments = Vec::new();
+        while arguments.len() < parameters.len() {
+            arguments.push(format!("({})", self.binary(0)?));
+            match self.next()? {
+                "," => {}
+                ")" if arguments.len() == parameters.len() => {
+                    let place = |token: &str| parameters.iter().position(|parameter| parameter == token);
+                    let words = tokens(text);
+                    let words = words.iter().map(|token| place(token).map_or(*token, |at| arguments[at].as_str()));
+                    return self.unit.evaluate(&words.collect::<Vec<_>>().join(" "), self.depth + 1);
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 }
 
@@ -409,6 +438,10 @@ mod tests {
             "#include \"common.h\"\n#if defined(__AVR_ATmega1280__) || defined(X) // comment\n#define LED 1 /* no */\n#elif Y >= 2\n#define LED 2\n#else\n#define LED 3\n#endif\nstatic const uint8_t SDA = PIN_A0 + 1;\n#define LONG 1 + \\\n 2\n",
         )
         .unwrap();
+        std::fs::write(folder.path().join("macro.h"), "#define PINNUM(port, pin)  ((port) * 32 + (pin))\n#define P PINNUM(1, 2 + 9)\n#define Q PINNUM(1)\n#define R(x) R(x)\n#define S R(1)\n").unwrap();
+        let mut unit = Unit::default();
+        unit.read(&folder.path().join("macro.h"));
+        assert_eq!(["P", "Q", "S"].map(|name| unit.number(name)), [Some(43), None, None]);
         let mut unit = Unit::new([("Y".to_owned(), "2".to_owned())]);
         unit.read(&path);
         assert_eq!(["LED", "SDA", "LONG"].map(|name| unit.number(name)), [Some(2), Some(27), Some(3)]);
