@@ -339,8 +339,7 @@ impl Api {
             let shared = shared.filter(move |(name, _)| without.is_none_or(|without| !without.names.contains(*name)));
             shared.chain(without.into_iter().flat_map(|without| &without.rest.get().providers))
         });
-        let mut names: Vec<&str> =
-            shared.filter(|(_, provider)| provider.as_str() == header).map(|(name, _)| name.as_str()).collect();
+        let mut names: Vec<&str> = shared.filter(|(_, provider)| provider.as_str() == header).map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -421,9 +420,7 @@ impl Api {
     }
     /// All modules, unordered.
     pub fn modules(&self) -> impl Iterator<Item = &Module> {
-        self.entries(|part| &part.modules)
-            .filter(|(name, _)| !self.is_lacking(name))
-            .map(|(_, module)| module)
+        self.entries(|part| &part.modules).filter(|(name, _)| !self.is_lacking(name)).map(|(_, module)| module)
     }
     /// All known library headers, unordered.
     pub fn headers(&self) -> impl Iterator<Item = &str> {

@@ -247,6 +247,7 @@ pub(crate) static API: &[(&str, &[u8])] = &[
     ("runtimes/teensy@1.60/core.api", include_bytes!("../tables/api/runtimes.teensy@1.60.core.pack")),
     ("sdk/avr-libc-2.0.0.api", include_bytes!("../tables/api/sdk.avr-libc-2.0.0.pack")),
     ("sdk/avr/any.api", include_bytes!("../tables/api/sdk.avr.any.pack")),
+    ("sdk/avr/atmega1284p.api", include_bytes!("../tables/api/sdk.avr.atmega1284p.pack")),
     ("sdk/avr/atmega168.api", include_bytes!("../tables/api/sdk.avr.atmega168.pack")),
     ("sdk/avr/atmega2560.api", include_bytes!("../tables/api/sdk.avr.atmega2560.pack")),
     ("sdk/avr/atmega328p.api", include_bytes!("../tables/api/sdk.avr.atmega328p.pack")),

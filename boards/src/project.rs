@@ -141,7 +141,8 @@ mod tests {
                 assert_eq!(seen.names_of_header(name), expected.names_of_header(name), "{name} without {text}");
             }
             let sorted = |api: &crate::Api| {
-                let mut names: Vec<String> = api.functions().map(|(name, function)| format!("{name} {}", function.signatures.len())).collect();
+                let mut names: Vec<String> =
+                    api.functions().map(|(name, function)| format!("{name} {}", function.signatures.len())).collect();
                 names.extend(api.classes().map(|class| format!("{} {}", class.name, class.members.len())));
                 names.extend(api.constants().map(str::to_owned));
                 names.sort();

@@ -430,7 +430,12 @@ fn spellings(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let single = options
         .into_iter()
         .flat_map(move |at| name[at + 1..].split(',').map(move |option| Cow::Owned(format!("{}:{option}", &name[..at]))));
-    std::iter::once(Cow::Borrowed(name)).chain(single).chain(short.map(Cow::Borrowed))
+    let all = std::iter::once(Cow::Borrowed(name)).chain(single).chain(short.map(Cow::Borrowed));
+    // The core of the ESP32 was `espressif:esp32` where it was installed from its repository.
+    all.flat_map(|name| {
+        let today = name.strip_prefix("espressif:esp32:").map(|board| Cow::Owned(format!("esp32:esp32:{board}")));
+        std::iter::once(name).chain(today)
+    })
 }
 
 /// Whether `wanted` (`arduino-esp32`, `arduino-esp32@2`, `arduino-esp32@2.0`) covers a runtime.
@@ -716,5 +721,6 @@ mod tests {
         let all: Vec<_> = spellings("a:b:c:pnum=X,upload=Y").collect();
         assert_eq!(all, ["a:b:c:pnum=X,upload=Y", "a:b:c:pnum=X", "a:b:c:upload=Y", "a:b:c"]);
         assert_eq!(spellings("uno").collect::<Vec<_>>(), ["uno"]);
+        assert_eq!(spellings("espressif:esp32:esp32").collect::<Vec<_>>(), ["espressif:esp32:esp32", "esp32:esp32:esp32"]);
     }
 }

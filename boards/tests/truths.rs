@@ -394,3 +394,29 @@ fn radios_are_in_the_tables() {
         assert!(!is_radio_chip || !target.chip.radios.is_empty(), "{}: chip.toml of {} names no radio", board.id, target.chip.id);
     }
 }
+
+#[test]
+fn boards_that_were_missing() {
+    let pin = |board: &str, name: &str| {
+        let target = Tables::embedded().target(board, RuntimeKind::Arduino, None).unwrap_or_else(|error| panic!("{error}"));
+        target.pin_named(name).map(|pin| (pin.number, pin.chip_pin.clone()))
+    };
+    assert_eq!(pin("wiscore_rak4631", "WB_IO1"), Some((17, "P0.17".to_owned())));
+    assert_eq!(pin("rakwireless:nrf52:WisCoreRAK4631Board", "LED_GREEN"), Some((35, "P1.03".to_owned())));
+    assert_eq!(pin("seeed_wio_terminal", "WIO_KEY_A").map(|pin| pin.0), Some(28));
+    assert_eq!(pin("mayfly", "A7"), Some((31, "PA7".to_owned())));
+    assert_eq!(pin("sparkfun_thing_plus_rp2040", "LED_BUILTIN").map(|pin| pin.0), Some(25));
+    let old = Tables::embedded().board("espressif:esp32:esp32doit-devkit-v1").unwrap().id.clone();
+    assert_eq!(old, Tables::embedded().board("esp32:esp32:esp32doit-devkit-v1").unwrap().id);
+}
+
+#[test]
+fn stm32_variants_follow_their_conditions() {
+    let pin = |board: &str, number: i64| {
+        let target = Tables::embedded().target(board, RuntimeKind::Arduino, None).unwrap_or_else(|error| panic!("{error}"));
+        target.pin(number).map(|pin| pin.chip_pin.clone())
+    };
+    assert_eq!(pin("nucleo_h743zi", 0).as_deref(), Some("PG9"));
+    assert_eq!(pin("nucleo_h743zi2", 0).as_deref(), Some("PB7"));
+    assert_eq!(pin("STMicroelectronics:stm32:Blues:pnum=SWAN_R5", 16).as_deref(), Some("PD0"));
+}

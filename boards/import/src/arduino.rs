@@ -329,7 +329,9 @@ fn read_variant(folder: &Path, header: &str, core: Option<&Path>, defines: Vec<(
     let mut unit = Unit::new(defines);
     let mut files = Vec::new();
     let is_plain = !header.is_empty() && !header.contains(['/', '\\', '{']);
-    let named = Some(header).filter(|_| is_plain).map(|header| [header.to_owned(), Path::new(header).with_extension("cpp").to_string_lossy().into_owned()]);
+    let named = Some(header)
+        .filter(|_| is_plain)
+        .map(|header| [header.to_owned(), Path::new(header).with_extension("cpp").to_string_lossy().into_owned()]);
     let of_variant = ["pins_arduino.h", "variant.h", "variant.cpp"].map(str::to_owned).into_iter().chain(named.into_iter().flatten());
     let of_core = core.into_iter().flat_map(|core| ["pins_arduino.h", "core_pins.h"].map(|name| core.join(name)));
     for path in of_variant.map(|name| folder.join(name)).chain(of_core) {
@@ -382,7 +384,11 @@ pub(crate) fn chip_of(clues: &[&str], base: &Tables) -> Option<String> {
         clue.find(chip).is_some_and(|at| {
             let rest = &clue[at + chip.len()..];
             rest.is_empty()
-                || (chip.starts_with("samd") || chip.starts_with("rp2") || chip.starts_with("stm32") || chip.starts_with("nrf52") || chip.starts_with("ra"))
+                || (chip.starts_with("samd")
+                    || chip.starts_with("rp2")
+                    || chip.starts_with("stm32")
+                    || chip.starts_with("nrf52")
+                    || chip.starts_with("ra"))
         })
     };
     clues.iter().map(|clue| plain(clue)).find_map(|clue| chips.iter().find(|chip| is_inside(&clue, &plain(chip))).cloned())

@@ -188,18 +188,34 @@ fn stm32_boards_are_the_options_of_a_menu() {
                   Gen.menu.pnum.OTHER=Other\nGen.menu.pnum.OTHER.build.board=OTHER\n\
                   Gen.menu.pnum.OTHER.build.variant=STM32F1xx/F103C8T_F103CB(T-U)\n";
     let folder = "variants/STM32F1xx/F103C8T_F103CB(T-U)";
-    let pill = "const PinName digitalPin[] = {\n  PB_9, // D0\n  PA_0, PA_1_ALT1, NC, PC_13\n};\nconst uint32_t analogInputPin[] = { 1, 2 };\n";
+    let pill =
+        "const PinName digitalPin[] = {\n  PB_9, // D0\n  PA_0, PA_1_ALT1, NC, PC_13\n};\nconst uint32_t analogInputPin[] = { 1, 2 };\n";
     let files = [
-        (format!("{folder}/variant_PILL.h"), "#define PB9 0\n#define PA0 PIN_A0\n#define PA1 PIN_A1\n#define PC13 4\n#define LED_BUILTIN PC13\n#define NUM_ANALOG_INPUTS 2\n"),
+        (
+            format!("{folder}/variant_PILL.h"),
+            "#define PB9 0\n#define PA0 PIN_A0\n#define PA1 PIN_A1\n#define PC13 4\n#define LED_BUILTIN PC13\n#define NUM_ANALOG_INPUTS 2\n",
+        ),
         (format!("{folder}/variant_PILL.cpp"), pill),
         (format!("{folder}/variant_generic.h"), "#define PA0 0\n"),
         (format!("{folder}/variant_generic.cpp"), "const PinName digitalPin[] = { PA_0 };\n"),
-        ("cores/x/pins_arduino.h".to_owned(), "#if NUM_ANALOG_INPUTS > 0\n#define PIN_A0 0xC0\n#define PIN_A1 (PIN_A0 + 1)\nstatic const uint8_t A0 = PIN_A0;\n#endif\n"),
+        (
+            "cores/x/pins_arduino.h".to_owned(),
+            "#if NUM_ANALOG_INPUTS > 0\n#define PIN_A0 0xC0\n#define PIN_A1 (PIN_A0 + 1)\nstatic const uint8_t A0 = PIN_A0;\n#endif\n",
+        ),
         ("cores/x/Arduino.h".to_owned(), ARDUINO_H),
     ];
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
-    let expected =
-        [("0", "PB9"), ("1", "PA0"), ("2", "PA1"), ("3", ""), ("4", "PC13"), ("192", "PA0"), ("193", "PA1"), ("A0", "PA0"), ("LED_BUILTIN", "PC13")];
+    let expected = [
+        ("0", "PB9"),
+        ("1", "PA0"),
+        ("2", "PA1"),
+        ("3", ""),
+        ("4", "PC13"),
+        ("192", "PA0"),
+        ("193", "PA1"),
+        ("A0", "PA0"),
+        ("LED_BUILTIN", "PC13"),
+    ];
     let target = listed(boards, &files, "acme:test:Gen:pnum=PILL", "stm32f103c8", &expected);
     assert_eq!(target.board.name, "Pill");
     listed(boards, &files, "acme:test:Gen:pnum=OTHER", "stm32f103c8", &[("0", "PA0"), ("1", "")]);
@@ -213,7 +229,8 @@ fn nrf52_numbers_go_through_a_map() {
         ("variants/tag/variant.h", "#define LED_BUILTIN (1)\n#define PIN_WIRE_SDA (0)\nstatic const uint8_t A0 = 2;\n"),
         ("variants/tag/variant.cpp", "const uint32_t g_ADigitalPinMap[] =\n{\n  25, // D0\n  32 + 14,\n  2,\n  0xff,\n};\n"),
     ];
-    let target = listed(boards, &files, "acme:test:tag", "nrf52840", &[("0", "P0.25"), ("LED_BUILTIN", "P1.14"), ("A0", "P0.02"), ("3", "")]);
+    let target =
+        listed(boards, &files, "acme:test:tag", "nrf52840", &[("0", "P0.25"), ("LED_BUILTIN", "P1.14"), ("A0", "P0.02"), ("3", "")]);
     assert_eq!(target.bus_pin("i2c0", "sda"), Some(0));
 }
 
@@ -253,7 +270,10 @@ fn samd_and_sam_describe_each_pin() {
     let files = [
         ("cores/x/Arduino.h", ARDUINO_H),
         ("variants/z/variant.h", "#define PIN_LED_13 (1u)\n#define LED_BUILTIN PIN_LED_13\n"),
-        ("variants/z/variant.cpp", "const PinDescription g_APinDescription[] = {\n { PORTA, 11, PIO_DIGITAL, (A|B), X },\n { PORTA, 17, PIO_DIGITAL, (A|B), X } };\n"),
+        (
+            "variants/z/variant.cpp",
+            "const PinDescription g_APinDescription[] = {\n { PORTA, 11, PIO_DIGITAL, (A|B), X },\n { PORTA, 17, PIO_DIGITAL, (A|B), X } };\n",
+        ),
         ("variants/due/variant.h", "#define PIN_LED_13 (1u)\n#define LED_BUILTIN PIN_LED_13\n"),
         ("variants/due/variant.cpp", due),
     ];
@@ -264,7 +284,9 @@ fn samd_and_sam_describe_each_pin() {
 #[test]
 fn a_list_that_makes_no_sense_is_told_with_file_and_line() {
     let check = |flag: &str, text: &str, expected: &str| {
-        let boards = format!("b.name=B\nb.build.variant=b\nb.build.extra_flags=-D{flag}\nok.name=Ok\nok.build.variant=ok\nok.build.extra_flags=-D{flag}\n");
+        let boards = format!(
+            "b.name=B\nb.build.variant=b\nb.build.extra_flags=-D{flag}\nok.name=Ok\nok.build.variant=ok\nok.build.extra_flags=-D{flag}\n"
+        );
         let good = text.replace("oops", "").replace(", ,", ",");
         let package = package(&[
             ("boards.txt", &boards),
@@ -277,9 +299,17 @@ fn a_list_that_makes_no_sense_is_told_with_file_and_line() {
         assert_eq!(imported.boards, ["ok"], "{imported:?}");
         assert!(imported.skipped.iter().any(|line| line.starts_with("acme:test:b: ") && line.contains(expected)), "{:?}", imported.skipped);
     };
-    check("NRF52840_XXAA", "x\nconst uint32_t g_ADigitalPinMap[] = {\n 1,\n 2, oops,\n};\n", "variants/b/variant.cpp:4: “oops” is not the number");
+    check(
+        "NRF52840_XXAA",
+        "x\nconst uint32_t g_ADigitalPinMap[] = {\n 1,\n 2, oops,\n};\n",
+        "variants/b/variant.cpp:4: “oops” is not the number",
+    );
     check("STM32F103C8", "const PinName digitalPin[] = { PB_9,\n oops,\n};\n", "variants/b/variant.cpp:2: “oops” is not a PinName");
-    check("RA4M1", "g_pin_cfg[] = { { BSP_IO_PORT_03_PIN_01, P301 },\n\n oops,\n};\n", "variants/b/variant.cpp:3: “oops” is not a pin such");
+    check(
+        "RA4M1",
+        "g_pin_cfg[] = { { BSP_IO_PORT_03_PIN_01, P301 },\n\n oops,\n};\n",
+        "variants/b/variant.cpp:3: “oops” is not a pin such",
+    );
 }
 
 #[test]
