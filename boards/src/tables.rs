@@ -652,7 +652,7 @@ fn merge(chip: ChipRecord, mut board: BoardRecord, runtime: &RuntimeRecord, load
         chip: Arc::new(chip.chip),
         board: Arc::new(board.board),
         runtime: loaded,
-        pins: pins.into(),
+        pins,
     }
 }
 

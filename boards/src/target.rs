@@ -69,7 +69,7 @@ pub struct Target {
     pub runtime: Arc<Runtime>,
     /// All pins in the runtime's numbering, sorted by number. Pins that only a name reaches
     /// (MicroPython's `Pin("LED")` on a Pico W) come last; see [`Pin::by_name_only`].
-    pub pins: Arc<[Pin]>,
+    pub pins: Vec<Pin>,
     pub(crate) extras: Arc<Extras>,
 }
 

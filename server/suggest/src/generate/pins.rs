@@ -520,7 +520,7 @@ pub(crate) fn shown_number(target: &Target, number: u16) -> u16 {
 /// The same pin as Arduino cores know it.
 fn arduino_twin(target: &Target, pin: &Pin) -> Option<Pin> {
     let target = Tables::embedded().target(&target.board.id, RuntimeKind::Arduino, None).ok()?;
-    target.pins.iter().find(|other| other.chip_pin == pin.chip_pin).cloned()
+    target.pins.into_iter().find(|other| other.chip_pin == pin.chip_pin)
 }
 
 /// How a program writes the pin.
