@@ -150,8 +150,9 @@ fn assign<'t>(
         }
     }
     for mention in homeless {
-        // The built-in LED is no place for a button.
-        let fits = |hole: &PinHole| mention.label != "LED_BUILTIN" || hole.builtin == Some(Builtin::Led);
+        // The built-in LED is no place for a button, and a pin without a role is the line of a bus only where it is one.
+        let is_line = |hole: &PinHole| bus::line(hole.capability).is_none() || resolve(mention, hole, target, &mut Vec::new()).is_ok();
+        let fits = |hole: &PinHole| (mention.label != "LED_BUILTIN" || hole.builtin == Some(Builtin::Led)) && is_line(hole);
         match (0..holes.len()).find(|index| holes[*index].is_none() && fits(wanted[*index])) {
             Some(index) => holes[index] = Some(resolve(mention, wanted[index], target, notes)?),
             None => notes.push(format!("nothing in this program uses pin {}", mention.label)),
@@ -175,16 +176,21 @@ fn assign<'t>(
 
 fn is_beside_a_role(wanted: &[&PinHole], request: &Request, index: usize) -> bool {
     let word = |index: usize| request.tokens.get(index).map_or("", |token| token.word.as_str());
-    let connected = index > 1 && matches!(word(index - 1), "to" | "on" | "at" | "=" | ":");
-    let is_counted = request
-        .tokens
-        .get(index + 1)
-        .is_some_and(|next| next.kind == Kind::Word && !matches!(next.word.as_str(), "and" | "with" | "for" | "echo" | "scl"));
     let is_role = |word: &str| wanted.iter().any(|hole| names(&hole.words, word));
-    if index > 0 && is_line(word(index - 1)) && is_role(word(index - 1)) {
+    let before = |distance: usize| index.checked_sub(distance).map_or("", |at| request.tokens[at].word.as_str());
+    // `red=8`: nothing else can be meant.
+    if matches!(before(1), "=" | ":") && is_role(before(2)) {
         return true;
     }
-    connected && !is_counted && is_role(word(index - 2))
+    if is_line(before(1)) && is_role(before(1)) {
+        return true;
+    }
+    // `data 4 latch 5 clock 6`: what follows is the next line, not a thing that is counted.
+    let next = request.tokens.get(index + 1);
+    let ends =
+        next.is_none_or(|next| next.kind != Kind::Word || matches!(next.word.as_str(), "and" | "with" | "for") || is_role(word(index + 1)));
+    let is_near = is_role(before(1)) || (matches!(before(1), "to" | "on" | "at" | "is") && is_role(before(2)));
+    ends && is_near
 }
 
 /// Whether a number stands there that is no time.
@@ -207,7 +213,7 @@ const SAME_LINE: [&[&str]; 9] = [
 ];
 
 /// Whether a word names the line that these words name.
-fn names(words: &[String], word: &str) -> bool {
+pub(crate) fn names(words: &[String], word: &str) -> bool {
     let is_same = |known: &String| SAME_LINE.iter().any(|line| line.contains(&word) && line.contains(&known.as_str()));
     words.iter().any(|known| known == word) || (!word.is_empty() && words.iter().any(is_same))
 }
@@ -247,8 +253,9 @@ fn resolve<'t>(mention: &PinMention, hole: &PinHole, target: &'t Target, notes: 
     } else if label == "LED_BUILTIN" {
         builtin_led(target)
     } else {
-        // D4 is printed on many boards beside a pin that the core knows by number only.
-        named.or_else(|| number.filter(|_| label.starts_with('D')).and_then(|number| target.pin(number)))
+        // D4 is printed on many boards beside a pin that the core knows by number only; what Arduino calls by
+        // that label is the pin that the label stands beside.
+        named.or_else(|| printed(target, label)).or_else(|| number.filter(|_| label.starts_with('D')).and_then(|number| target.pin(number)))
     };
     let Some(pin) = pin else {
         let near = number.unwrap_or(0).clamp(0, i64::from(u16::MAX)) as u16;
@@ -260,12 +267,25 @@ fn resolve<'t>(mention: &PinMention, hole: &PinHole, target: &'t Target, notes: 
             alternative: alternative(hole, target, pin.number, &hole.signal),
         });
     }
-    if named.is_none() && label.starts_with('D') {
+    if named.is_none() && label.starts_with('D') && printed(target, label).is_some() {
+        notes.push(format!("{label} of {board} is GPIO{}", pin.number));
+    } else if named.is_none() && label.starts_with('D') {
         notes.push(format!("{board} has no label {label}; pin {} is meant", pin.number));
     }
     let spelled = named.is_some() && target.runtime.kind == RuntimeKind::Arduino;
     let literal = if spelled { label.clone() } else { literal(pin, hole.capability, target, label == "LED_BUILTIN") };
     Ok((pin, literal))
+}
+
+/// The pin beside which the board prints the label, as its Arduino core knows it.
+fn printed<'t>(target: &'t Target, label: &str) -> Option<&'t Pin> {
+    if target.runtime.kind == RuntimeKind::Arduino {
+        return None;
+    }
+    let arduino = Tables::embedded().target(&target.board.id, RuntimeKind::Arduino, None).ok()?;
+    let number = arduino.pin_named(label)?.number;
+    // Numbers are those of the chip on both sides only where the core counts so.
+    matches!(target.chip.family, Family::Esp32 | Family::Esp8266 | Family::Rp2040).then(|| target.pin(i64::from(number)))?
 }
 
 /// Why the pin cannot do this, in hardware words; `None` if it can.

@@ -127,7 +127,11 @@ fn asked_pins(plan: &Plan, links: &[Link], target: &Target, language: Language) 
         let role = Role { fed: links.iter().any(|link| link.sink == index), outlet: None };
         let holes = compose::wanted_pins(wish.recipe, &super::values::Values::default(), target, language, &role);
         let own = pins::asked(&holes, &Request::of(wish.tokens.clone()), target)?;
-        let is_bus = |pin: &u16| target.buses().iter().any(|bus| bus.pin == *pin && bus.signal.len() == 3);
+        // Lines of a bus may be shared, if they are that for both.
+        let is_bus = |pin: &u16| {
+            holes.iter().any(|hole| super::bus::line(hole.capability).is_some())
+                && target.buses().iter().any(|bus| bus.pin == *pin && bus.signal.len() == 3)
+        };
         if let Some(pin) = own.iter().find(|pin| asked.iter().flatten().any(|other| other == *pin) && !is_bus(pin)) {
             let other =
                 plan.wishes.iter().zip(&asked).find(|(_, pins)| pins.contains(pin)).map_or("", |(wish, _)| wish.recipe.title.as_str());

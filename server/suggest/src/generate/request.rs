@@ -140,10 +140,14 @@ impl Request {
         let mut pins = Vec::new();
         let mut index = 0;
         while index < self.tokens.len() {
-            let introduces = matches!(self.word(index), "pin" | "pins" | "gpio" | "gpios" | "gp" | "io");
-            if let Some(label) = self.place(index) {
-                pins.push(PinMention { label, at: index + 1 });
-                index += 2;
+            // `rows 9 8 7 6`: two numbers at least, so that `columns 4` remains a count.
+            let is_series = self.number(index + 1).is_some() && self.number(index + 2).is_some();
+            let introduces = matches!(self.word(index), "pin" | "pins" | "gpio" | "gpios" | "gp" | "io")
+                || (is_series && matches!(self.word(index), "rows" | "row" | "columns" | "column" | "cols" | "segments"));
+            let places = self.places(index);
+            if let Some(last) = places.last() {
+                index = last + 1;
+                pins.extend(places.into_iter().map(|at| PinMention { label: self.tokens[at].raw.clone(), at }));
                 continue;
             }
             if introduces {
@@ -174,17 +178,48 @@ impl Request {
 }
 
 impl Request {
-    /// The pin of `LED on 2`, where nothing is counted: neither a unit nor a thing follows.
-    fn place(&self, index: usize) -> Option<String> {
-        const AFTER: [&str; 18] = [
-            "", "and", "or", ",", ";", "&", "should", "shall", "must", "to", "every", "with", "when", "whenever", "then", "if", "via",
-            "for",
+    /// The pins of `LED on 2`, `motor at 8, 9, 10, 11`, where nothing is counted: neither a unit nor several
+    /// things follow. Gives their tokens.
+    fn places(&self, index: usize) -> Vec<usize> {
+        /// What is said to be at a number that is no pin.
+        const VALUES: [&str; 14] = [
+            "turn",
+            "turns",
+            "switch",
+            "switches",
+            "brightness",
+            "volume",
+            "speed",
+            "angle",
+            "level",
+            "position",
+            "threshold",
+            "rate",
+            "later",
+            "start",
         ];
-        let is_number = |at: usize| self.number(at).filter(|number| number.fract() == 0.0 && (0.0..100.0).contains(number));
-        let is_thing = index > 0 && !matches!(self.word(index - 1), "turn" | "turns" | "switch" | "switches" | "is" | "be" | "later");
-        let number = is_number(index + 1).filter(|_| self.word(index) == "on" && is_thing)?;
-        let is_time = self.durations.iter().any(|duration| duration.at.contains(&(index + 1)));
-        (!is_time && AFTER.contains(&self.word(index + 2))).then(|| format!("{number}"))
+        let is_pin = |at: usize| {
+            let is_number = self.number(at).is_some_and(|number| number.fract() == 0.0 && (0.0..100.0).contains(&number));
+            let is_time = self.durations.iter().any(|duration| duration.at.contains(&at));
+            let next = self.word(at + 1);
+            let is_counted = matches!(next, "%" | "°" | "percent" | "degree" | "hz" | "khz" | "x" | "v" | "ma")
+                || (next.len() > 3 && next.ends_with('s'));
+            is_number
+                && !is_time
+                && !is_counted
+                && self.tokens.get(at).is_some_and(|token| token.raw.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let is_thing = index > 0 && !VALUES.contains(&self.word(index - 1));
+        if !(matches!(self.word(index), "on" | "at") && is_thing && is_pin(index + 1)) {
+            return Vec::new();
+        }
+        let mut found = vec![index + 1];
+        let mut at = index + 2;
+        while matches!(self.word(at), "," | "and" | "&" | "/" | "-") && is_pin(at + 1) {
+            found.push(at + 1);
+            at += 2;
+        }
+        found
     }
 }
 
@@ -195,6 +230,13 @@ fn label(raw: &str) -> Option<String> {
         return Some("LED_BUILTIN".to_owned());
     }
     let digits = upper.trim_start_matches(|c: char| !c.is_ascii_digit());
+    // `PC13`, as the chip calls it.
+    if let [b'P', b'A'..=b'K', rest @ ..] = upper.as_bytes()
+        && (1..=2).contains(&rest.len())
+        && rest.iter().all(u8::is_ascii_digit)
+    {
+        return Some(upper);
+    }
     let prefix = upper[..upper.len() - digits.len()].trim_end_matches(['_', '-']);
     if digits.is_empty() || digits.len() > 3 || digits.contains(|c: char| !c.is_ascii_digit()) {
         return None;
@@ -252,6 +294,10 @@ mod tests {
         assert!(pins("a DHT22, 2 LEDs and 9600 baud").is_empty());
         assert_eq!(pins("button on 3 and led on 5, servo on 9"), ["3", "5", "9"]);
         assert!(pins("turn on 2 relays on 3 boards, on for 5 s, switch on 4").is_empty());
+        assert_eq!(pins("one on 6 one on 7, motor at 8,9,10,11, encoder on 2 and 3"), ["6", "7", "8", "9", "10", "11", "2", "3"]);
+        assert_eq!(pins("blink PC13, pot on pa1"), ["PC13", "PA1"]);
+        assert_eq!(pins("rows 9 8 7, columns 5 4"), ["9", "8", "7", "5", "4"]);
+        assert!(pins("fan at 40 %, every day at 6:30, brightness at 40").is_empty());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use boards::{RuntimeKind, Tables, Target};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Refused;
+use super::pins;
 use super::program::{Plan, Wish};
 use super::recipe::{Need, Recipe, recipes};
 use super::request::Request;
@@ -188,6 +189,11 @@ fn fit(telling: &[String], wanted: &Named, permitted: &dyn Fn(usize) -> bool) ->
     let named: Vec<&String> = telling.iter().filter(|word| index.parts.iter().any(|parts| parts.contains(*word))).collect();
     let knows = |id: usize, word: &String| index.parts[id].contains(word) || stem(word).is_some_and(|stem| index.stems[id].contains(&stem));
     let candidates = ranked(telling).into_iter().take(12).filter(|(id, _)| named.iter().all(|part| knows(*id, part)));
+    let share = |id: usize, words: &[&String]| words.iter().filter(|word| is_known(id, word)).count() as f32 / words.len().max(1) as f32;
+    let content: Vec<&String> = telling.iter().filter(|word| stem(word).is_some()).collect();
+    let coverage = |id: usize| share(id, &content);
+    // How it is told says little about what is wanted.
+    let matter: Vec<&String> = content.iter().copied().filter(|word| !REPORTS.contains(&word.as_str())).collect();
     let mut best: Option<(usize, f32)> = None;
     // Those that the board cannot run, best first.
     let mut blocked = Vec::new();
@@ -198,14 +204,13 @@ fn fit(telling: &[String], wanted: &Named, permitted: &dyn Fn(usize) -> bool) ->
         // A recipe that this board cannot run gives way to one that it can, and one that has no use
         // for the pins and values that are named to one that has.
         let score = if permitted(id) { score } else { score * 0.5 };
+        let score = score * (0.8 + 0.2 * share(id, &matter));
         let score = score * UNUSED.powi(wanted.unused(&recipes()[id]).min(3) as i32);
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((id, score));
         }
     }
     let (id, _) = best?;
-    let content: Vec<&String> = telling.iter().filter(|word| stem(word).is_some()).collect();
-    let coverage = |id: usize| content.iter().filter(|word| is_known(id, word)).count() as f32 / content.len().max(1) as f32;
     let fit = Fit { id, coverage: coverage(id) };
     // "A Bluetooth keyboard" on a board without Bluetooth is no piano: where another recipe knows every
     // word and this one does not, the board cannot do what is wanted.
@@ -219,9 +224,30 @@ fn is_known(id: usize, word: &str) -> bool {
     has(word) || synonym(word).is_some_and(has)
 }
 
-/// Whether the word stands before or after a value of the recipe.
+/// Whether the word stands before or after a value of the recipe, or names one of its lines.
 fn is_value_word(id: usize, word: &str) -> bool {
-    recipes()[id].values.iter().any(|value| value.words.iter().chain(&value.units).any(|known| known == word))
+    let recipe = &recipes()[id];
+    recipe.values.iter().any(|value| value.words.iter().chain(&value.units).any(|known| known == word))
+        || recipe.pins.iter().any(|pin| pins::names(&pin.words, word))
+}
+
+/// Whether a clause is a wish of its own: it names the part of a recipe or a pin, tells what has to hold, or
+/// is put as a recipe's phrasing is.
+fn stands_alone(fit: &Fit, content: &[String], request: &Request, clause: &std::ops::Range<usize>) -> bool {
+    /// Share of words that a wish has in common with a phrasing of its recipe.
+    const MIN_LIKENESS: f32 = 0.5;
+    let parts = &index().parts[fit.id];
+    let names_part = content.iter().any(|word| parts.contains(word) || synonym(word).is_some_and(|word| parts.contains(word)));
+    let names_pin = request.pins.iter().any(|pin| clause.contains(&pin.at));
+    let is_condition = matches!(request.tokens[clause.start].word.as_str(), "if" | "when" | "whenever" | "while" | "after");
+    let tells = is_condition && !recipes()[fit.id].provides.is_empty();
+    if names_part || names_pin || tells {
+        return fit.coverage >= MIN_COVERAGE;
+    }
+    let words: FxHashSet<String> = content.iter().filter_map(|word| stem(word)).collect();
+    content.len() > 1
+        && fit.coverage >= MIN_WHOLE
+        && index().phrasings[fit.id].iter().any(|phrasing| likeness(&words, phrasing) >= MIN_LIKENESS)
 }
 
 /// The stem of a word; none of a word such as `the`.
@@ -289,9 +315,27 @@ fn clauses(request: &Request, target: &Target) -> Vec<std::ops::Range<usize>> {
     let mut clauses: Vec<std::ops::Range<usize>> = Vec::new();
     let mut start = 0;
     let says_something = |range: std::ops::Range<usize>| !telling_in(request, target, range).is_empty();
+    let mut depth = 0_usize;
     for (at, token) in request.tokens.iter().enumerate() {
-        let is_joint = JOINTS.contains(&token.word.as_str()) && token.kind != Kind::Quoted;
-        let is_action = is_action(&token.word);
+        match token.word.as_str() {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // `8, 9, 10`, `on 2 and 3`, `(CLK 18, DIO 19)`: one thing.
+        let is_listed = |index: usize| {
+            let is_pin = request.pins.iter().any(|pin| pin.at == index);
+            is_pin || request.tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Number(_)))
+        };
+        let in_list = depth > 0 || at > 0 && is_listed(at - 1) && is_listed(at + 1);
+        let is_joint = JOINTS.contains(&token.word.as_str()) && token.kind != Kind::Quoted && !in_list;
+        // `one full turn right`: a noun.
+        let is_noun = at > 0 && {
+            let before = &request.tokens[at - 1];
+            matches!(before.word.as_str(), "a" | "an" | "the" | "full" | "half" | "each" | "my")
+                || matches!(before.kind, Kind::Number(_)) && !request.pins.iter().any(|pin| pin.at == at - 1)
+        };
+        let is_action = is_action(&token.word) && !is_noun && depth == 0;
         // A verb opens a clause only when something has been said before it.
         if at > start && (is_joint || is_action) && says_something(start..at) {
             clauses.push(start..at);
@@ -363,56 +407,27 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
     let request = Request::of(words);
     let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
     let whole = telling_in(&request, target, 0..request.tokens.len());
-    let single = |request: &Request| retrieve(request, target, language);
     let clauses = clauses(&request, target);
     let fits_whole = fit(&whole, &Named::of(&request.tokens), &permitted);
-    if clauses.len() < 2 || fits_whole.as_ref().is_some_and(|fit| fit.coverage >= MIN_WHOLE) {
-        let found = single(&request)?;
+    let is_part = |word: &String| index().parts.iter().any(|parts| parts.contains(word));
+    let covers = |fit: &Fit| fit.coverage >= MIN_WHOLE && whole.iter().all(|word| is_known(fit.id, word) || !is_part(word));
+    if clauses.len() < 2 || fits_whole.as_ref().is_some_and(covers) {
+        let found = retrieve(&request, &whole, &whole, target, language)?;
         let mut plan = Plan { wishes: vec![Wish { recipe: found.recipe, tokens: request.tokens }], notes: mended };
         plan.notes.extend(found.notes);
         add_partners(&mut plan, target, &permitted);
         lacks_radio(&plan, &whole, target)?;
         return Ok(plan);
     }
-    // Clauses join as long as one recipe covers them together.
-    let mut groups: Vec<(Vec<std::ops::Range<usize>>, Vec<String>)> = Vec::new();
-    for clause in clauses {
-        let own = telling_in(&request, target, clause.clone());
-        let content: Vec<String> = own.iter().filter(|word| !REPORTS.contains(&word.as_str())).cloned().collect();
-        let joins = match groups.last() {
-            None => false,
-            Some(_) if content.is_empty() => true,
-            Some((_, words)) => {
-                let together: Vec<String> = words.iter().chain(&own).cloned().collect();
-                let alone = fit(&content, &Named::of(&request.tokens[clause.clone()]), &permitted);
-                let joint = fit(&together, &Named::default(), &permitted);
-                let before = fit(words, &Named::default(), &permitted);
-                // "…, brightness 40": a value of the recipe so far.
-                let is_value = before.as_ref().is_some_and(|before| content.iter().all(|word| is_value_word(before.id, word)));
-                let is_weak = alone.as_ref().is_none_or(|fit| fit.coverage < MIN_COVERAGE);
-                let covers = joint.as_ref().is_some_and(|joint| {
-                    let is_same = before.as_ref().is_some_and(|before| before.id == joint.id);
-                    content.iter().all(|word| is_known(joint.id, word)) && (is_same || joint.coverage >= MIN_WHOLE)
-                });
-                is_weak || covers || is_value
-            }
-        };
-        match groups.last_mut() {
-            Some((ranges, words)) if joins => {
-                ranges.push(clause);
-                words.extend(own);
-            }
-            _ => groups.push((vec![clause], own)),
-        }
-    }
     let mut plan = Plan { wishes: Vec::new(), notes: mended };
+    let groups = groups(&request, clauses, target, &permitted);
     let n_groups = groups.len();
     // What said nothing yet: "somebody comes in: the PIR on D5 …".
     let mut pending: Vec<Token> = Vec::new();
-    for (number, (ranges, _)) in groups.into_iter().enumerate() {
+    for (number, group) in groups.into_iter().enumerate() {
         let mut tokens = std::mem::take(&mut pending);
-        tokens.extend(ranges.into_iter().flat_map(|range| request.tokens[range].iter().cloned()));
-        match single(&Request::of(tokens.clone())) {
+        tokens.extend(group.ranges.into_iter().flat_map(|range| request.tokens[range].iter().cloned()));
+        match retrieve(&Request::of(tokens.clone()), &group.words, &group.firm, target, language) {
             Ok(found) => {
                 match plan.wishes.iter_mut().find(|wish| std::ptr::eq(wish.recipe, found.recipe)) {
                     Some(wish) => wish.tokens.extend(tokens),
@@ -547,34 +562,93 @@ fn add_partners(plan: &mut Plan, target: &Target, permitted: &dyn Fn(usize) -> b
     }
 }
 
-/// The recipe that the request means.
+/// Clauses that one recipe shall answer.
+struct Group {
+    /// Tokens.
+    ranges: Vec<std::ops::Range<usize>>,
+    /// Words that say what is wanted.
+    words: Vec<String>,
+    /// Those of them that the recipe has to know: what follows by the way counts if it helps.
+    firm: Vec<String>,
+    /// Whether they are a wish of their own: [`stands_alone`].
+    is_wish: bool,
+}
+
+/// Clauses in groups: they join as long as one recipe covers them together, and what is no wish of its own
+/// goes with the one before it, or with the next where it is the first.
+fn groups(request: &Request, clauses: Vec<std::ops::Range<usize>>, target: &Target, permitted: &dyn Fn(usize) -> bool) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for clause in clauses {
+        let own = telling_in(request, target, clause.clone());
+        let content: Vec<String> = own.iter().filter(|word| !REPORTS.contains(&word.as_str())).cloned().collect();
+        let alone = fit(&content, &Named::of(&request.tokens[clause.clone()]), permitted);
+        let is_wish = alone.as_ref().is_some_and(|fit| stands_alone(fit, &content, request, &clause));
+        let Some(group) = groups.last_mut() else {
+            groups.push(Group { ranges: vec![clause], words: own.clone(), firm: own, is_wish });
+            continue;
+        };
+        let before = fit(&group.words, &Named::default(), permitted);
+        let together: Vec<String> = group.words.iter().chain(&own).cloned().collect();
+        let joint = fit(&together, &Named::default(), permitted);
+        // "…, brightness 40": a value of the recipe so far.
+        let is_value = before.as_ref().is_some_and(|before| content.iter().all(|word| is_value_word(before.id, word)));
+        let covers = joint.as_ref().is_some_and(|joint| {
+            let is_same = before.as_ref().is_some_and(|before| before.id == joint.id);
+            content.iter().all(|word| is_known(joint.id, word)) && (is_same || joint.coverage >= MIN_WHOLE)
+        });
+        // "…; chip select is pin 4": a line of the recipe so far.
+        let is_line = alone.as_ref().is_none_or(|fit| fit.coverage < 1.0)
+            && before.as_ref().is_some_and(|before| content.iter().any(|word| is_value_word(before.id, word)));
+        let joins = content.is_empty() || !is_wish || covers || is_value || is_line;
+        let is_open = !group.is_wish && joint.is_some() && before.as_ref().is_none_or(|before| before.coverage < MIN_WHOLE);
+        if joins || is_open {
+            group.ranges.push(clause);
+            if covers || is_wish {
+                group.firm.extend(own.iter().cloned());
+            }
+            group.words.extend(own);
+            group.is_wish |= is_wish;
+        } else {
+            groups.push(Group { ranges: vec![clause], words: own.clone(), firm: own, is_wish });
+        }
+    }
+    groups
+}
+
+/// The recipe that the request means; `telling` are its words that say what is wanted, `firm` those of them
+/// that the recipe has to know.
 ///
 /// # Errors
 /// [`Refused`] when none comes close, or when the request names a part that none knows.
-pub(crate) fn retrieve(request: &Request, target: &Target, language: document::Language) -> Result<Found, Refused> {
+pub(crate) fn retrieve(
+    request: &Request,
+    telling: &[String],
+    firm: &[String],
+    target: &Target,
+    language: document::Language,
+) -> Result<Found, Refused> {
     let index = index();
-    let telling = telling_in(request, target, 0..request.tokens.len());
     let query = telling.join(" ");
     let (known, unknown): (Vec<&String>, Vec<&String>) =
         telling.iter().filter(|word| is_part_number(word)).partition(|word| index.parts.iter().any(|parts| parts.contains(*word)));
     if let (Some(part), true) = (unknown.first(), known.is_empty()) {
         return Err(Refused {
             reason: format!("no recipe knows the part {}", part.to_uppercase()),
-            alternative: closest(part, &ranked(&telling)),
+            alternative: closest(part, &ranked(telling)),
         });
     }
     let permitted = |id: usize| is_permitted(&recipes()[id], target, language);
     let named = Named::of(&request.tokens);
     let by_parts = || fit(&known.iter().copied().cloned().collect::<Vec<_>>(), &named, &permitted);
-    let Some(best) = fit(&telling, &named, &permitted).or_else(by_parts) else {
+    let Some(best) = fit(telling, &named, &permitted).or_else(|| fit(firm, &named, &permitted)).or_else(by_parts) else {
         let reason = match known.as_slice() {
             [] => "no recipe has anything to do with this request".to_owned(),
             parts => format!("no single recipe covers {}", parts.iter().map(|part| part.to_uppercase()).collect::<Vec<_>>().join(" and ")),
         };
-        return Err(Refused { reason, alternative: closest(&query, &ranked(&telling)) });
+        return Err(Refused { reason, alternative: closest(&query, &ranked(telling)) });
     };
     // "Log the distance": what is to be known counts before how it is told.
-    let content: Vec<String> = telling.iter().filter(|word| !REPORTS.contains(&word.as_str())).cloned().collect();
+    let content: Vec<String> = firm.iter().filter(|word| !REPORTS.contains(&word.as_str())).cloned().collect();
     let knows_all = content.iter().all(|word| is_known(best.id, word));
     let told = (!knows_all).then(|| fit(&content, &named, &permitted)).flatten();
     let best = told.filter(|told| told.coverage >= 1.0).unwrap_or(best);
@@ -586,18 +660,20 @@ pub(crate) fn retrieve(request: &Request, target: &Target, language: document::L
     let n_unheard = content.iter().filter(is_unheard).count();
     let says_nothing_else = request.pins.is_empty() && request.durations.is_empty();
     let is_elsewhere = says_nothing_else && n_unheard > 0 && n_unheard * 2 >= content.len();
-    if (best.coverage < MIN_COVERAGE || is_elsewhere) && known.is_empty() {
+    let coverage = content.iter().filter(|word| is_known(best.id, word)).count() as f32 / content.len().max(1) as f32;
+    let knows_little = best.coverage < MIN_COVERAGE && (content.is_empty() || coverage < MIN_COVERAGE);
+    if (knows_little || is_elsewhere) && known.is_empty() {
         let is_strange = |word: &&String| !is_known(best.id, word);
         let strange: Vec<&str> = telling.iter().filter(is_strange).map(String::as_str).take(4).collect();
         return Err(Refused {
             reason: format!("no recipe knows what to do with “{}”", strange.join(" ")),
-            alternative: closest(&query, &ranked(&telling)),
+            alternative: closest(&query, &ranked(telling)),
         });
     }
 
     // A part that only another recipe knows was asked for as well.
     let mut notes = Vec::new();
-    for word in &telling {
+    for word in telling {
         let elsewhere = (0..index.parts.len()).find(|id| index.parts[*id].contains(word));
         if let Some(other) = elsewhere
             && !index.parts[best.id].contains(word)
@@ -632,7 +708,11 @@ fn plain_words(request: &Request, range: std::ops::Range<usize>) -> impl Iterato
 }
 
 /// Words that every request has.
-const FILLER: [&str; 127] = [
+const FILLER: [&str; 131] = [
+    "pullup",
+    "pullups",
+    "pulldown",
+    "pulldowns",
     "a",
     "an",
     "the",
@@ -870,7 +950,9 @@ mod tests {
 
     fn recipe(board: &str, text: &str) -> String {
         let target = Tables::embedded().target(board, RuntimeKind::Arduino, None).expect("the board");
-        match retrieve(&Request::read(text), &target, document::Language::Arduino) {
+        let request = Request::read(text);
+        let telling = telling_in(&request, &target, 0..request.tokens.len());
+        match retrieve(&request, &telling, &telling, &target, document::Language::Arduino) {
             Ok(found) => found.recipe.name.clone(),
             Err(refused) => format!("{} → {}", refused.reason, refused.alternative),
         }
@@ -933,7 +1015,9 @@ mod tests {
     #[test]
     fn parts_of_other_recipes_are_said() {
         let target = Tables::embedded().target("uno", RuntimeKind::Arduino, None).expect("the board");
-        let found = retrieve(&Request::read("read a DHT22 and switch a relay"), &target, document::Language::Arduino).expect("a recipe");
+        let request = Request::read("read a DHT22 and switch a relay");
+        let telling = telling_in(&request, &target, 0..request.tokens.len());
+        let found = retrieve(&request, &telling, &telling, &target, document::Language::Arduino).expect("a recipe");
         assert_eq!(found.recipe.name, "dht-temperature");
         assert_eq!(found.notes, ["“relay” is not part of this program; ask for it by itself (“Switch a relay on a timer”)"]);
     }

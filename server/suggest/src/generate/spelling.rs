@@ -24,6 +24,8 @@ pub(crate) fn mended(tokens: Vec<Token>, vocabulary: &[String]) -> (Vec<Token>, 
             result.push(token);
         } else if let Some(word) = american(&token.word).filter(|word| is_known(word) || is_inflected(word, &is_known)) {
             result.push(Token { word, ..token });
+        } else if let Some(word) = doubled(&token.word, vocabulary) {
+            result.push(Token { word: word.to_owned(), ..token });
         } else if let Some((one, two)) = halves(&token.word, &is_known) {
             result.extend([one, two].map(|word| Token { raw: word.clone(), word, kind: Kind::Word }));
         } else if let Some(word) = nearest(&token.word, vocabulary) {
@@ -50,6 +52,18 @@ fn american(word: &str) -> Option<String> {
         .iter()
         .find(|(british, _)| word.contains(british))
         .map(|(british, american)| word.replacen(british, american, 1))
+}
+
+/// `buton` → `button`: a letter that stands once instead of twice, or twice instead of once.
+fn doubled<'v>(word: &str, vocabulary: &'v [String]) -> Option<&'v str> {
+    let squeezed = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let own = squeezed(word);
+    let is_it = |known: &&String| known.len().abs_diff(word.len()) == 1 && known.starts_with(&word[..1]) && squeezed(known) == own;
+    if word.len() < MIN_ONE - 1 { None } else { vocabulary.iter().find(is_it).map(String::as_str) }
 }
 
 /// `deepsleep` → `deep`, `sleep`.

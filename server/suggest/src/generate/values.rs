@@ -136,12 +136,21 @@ fn text(hole: &ValueHole, request: &Request) -> Option<String> {
             .or_else(|| (0..n).find(|index| peculiar(*index)))
             .or_else(|| (0..n).find(|index| christened(*index)))
     };
-    // `text Welcome`, `saying Hello`: a capital is as good as quotes.
-    let found = found.or_else(|| {
-        let says = |index: usize| matches!(request.tokens[index].word.as_str(), "text" | "saying" | "says" | "message" | "word" | "words");
-        let is_name = |token: &super::words::Token| token.kind == Kind::Word && token.raw.starts_with(char::is_uppercase);
-        (1..n).find(|index| hole.words.is_empty() && says(index - 1) && is_name(&request.tokens[*index]) && request.is_free(*index))
-    })?;
+    // `text Welcome`, `saying Hello`, `text: Good morning`: a capital is as good as quotes.
+    let Some(found) = found else {
+        let says = |index: usize| {
+            matches!(request.tokens[index].word.as_str(), "text" | "saying" | "says" | "message" | "word" | "words" | "line")
+        };
+        let is_name = |index: usize| {
+            let token = &request.tokens[index];
+            token.kind == Kind::Word && token.raw.starts_with(char::is_uppercase) && request.is_free(index)
+        };
+        let follows = |index: usize| says(index - 1) || (index > 1 && request.tokens[index - 1].word == ":" && says(index - 2));
+        let start = (1..n).find(|index| hole.words.is_empty() && follows(*index) && is_name(*index))?;
+        let end = (start..n).take_while(|index| is_name(*index)).last()? + 1;
+        request.mark(start..end);
+        return Some(request.tokens[start..end].iter().map(|token| token.raw.as_str()).collect::<Vec<_>>().join(" "));
+    };
     request.mark(found..found + 1);
     Some(request.tokens[found].raw.clone())
 }
