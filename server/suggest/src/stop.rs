@@ -69,7 +69,7 @@ impl Stops {
                 // A line that was not finished is dropped, if there are others.
                 Some(at) if !draft[..at].trim().is_empty() => &draft[..at],
                 // A word that was not finished, always.
-                _ => draft.trim_end_matches(|c: char| !c.is_ascii() || is_identifier_byte(c as u8)),
+                _ => without_word(draft),
             };
         }
         if let Some(keep) = self.end(draft.as_bytes(), true) {
@@ -241,6 +241,16 @@ fn n_unopened(language: Language, text: &str, brackets: &[u8]) -> usize {
     n_unopened
 }
 
+/// The draft without the word at its end; a member takes what it is asked of with it, `Pin.` of `Pin.IN_`.
+fn without_word(draft: &str) -> &str {
+    let mut draft = draft;
+    loop {
+        draft = draft.trim_end_matches(|c: char| !c.is_ascii() || is_identifier_byte(c as u8));
+        let Some(receiver) = ["->", "::", "."].iter().find_map(|operator| draft.strip_suffix(operator)) else { return draft };
+        draft = receiver;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use document::Document;
@@ -344,6 +354,7 @@ mod tests {
         assert_eq!(finish("digitalWrite(LED_", Stop::Limit), "digitalWrite(");
         assert_eq!(finish("a();\nb(", Stop::Limit), "a();");
         assert_eq!(finish("digitalWr", Stop::LowConfidence), "");
+        assert_eq!(finish("led = Pin(2, Pin.IN, Pin.PU", Stop::Limit), "led = Pin(2, Pin.IN,");
         assert_eq!(finish("x = größe", Stop::Limit), "x =");
         assert_eq!(finish("a(); \n", Stop::EndOfText), "a();");
     }

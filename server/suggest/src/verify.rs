@@ -59,7 +59,9 @@ impl<'a> Judge<'a> {
         let mut text = draft.to_owned();
         let mut evidence = Vec::new();
         for n_swaps in 0..=MAX_SWAPS {
-            let Ok(after) = self.snapshot.with_edit(Span::new(self.offset, self.offset), &text) else {
+            // What is not finished is judged as if it ended here.
+            let closed = if is_finished { text.clone() } else { self.closed(&text) };
+            let Ok(after) = self.snapshot.with_edit(Span::new(self.offset, self.offset), &closed) else {
                 return Verdict::Rejected { rule: "syntax".to_owned(), message: "the draft does not fit the text".to_owned() };
             };
             let span = Span::new(self.offset, self.offset + text.len());
@@ -120,6 +122,26 @@ impl<'a> Judge<'a> {
             .with_edit(Span::new(text.line_to_byte(line), end), "")
             .map(|snapshot| check(&snapshot, self.target))
             .unwrap_or_default()
+    }
+
+    /// The draft with the brackets of its statement closed, so that the calls in it are calls; nothing is added
+    /// where more text follows on the line.
+    fn closed(&self, draft: &str) -> String {
+        let text = &self.snapshot.text;
+        let line_end = text.line_to_byte(text.byte_to_line(self.offset)) + text.line(text.byte_to_line(self.offset)).len_bytes();
+        if !text.byte_slice(self.offset..line_end).chars().all(char::is_whitespace) {
+            return draft.to_owned();
+        }
+        let draft = draft.trim_end_matches([' ', ',', '.', '+', '-', '*', '/', '=', '<', '>', '&', '|']);
+        let lines = text.byte_slice(..self.offset).to_string() + draft;
+        let scan = Scan::of(self.snapshot.language, lines.as_bytes());
+        if scan.mode != Mode::Code {
+            return draft.to_owned();
+        }
+        let open = &scan.open[scan.open.len() - scan.n_open_in_statement()..];
+        let closers = open.iter().rev().map(|open| if open.bracket == b'[' { ']' } else { ')' });
+        let end = if self.snapshot.language == Language::Arduino { ";" } else { "" };
+        draft.chars().chain(closers).collect::<String>() + end
     }
 
     /// Says so if a draft that looks finished leaves more syntax errors than there were.
@@ -220,4 +242,23 @@ fn swap(error: &Finding, draft: Span, text: &str) -> Option<(String, Evidence)> 
 
 fn touches(span: Span, other: Span) -> bool {
     span.start < other.end && other.start < span.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::fixture;
+
+    #[test]
+    fn what_is_not_finished_is_judged_all_the_same() {
+        let fixture = fixture("nodemcuv2", Language::MicroPython, "from machine import Pin\nled = |\n");
+        let judge = Judge::new(&fixture.snapshot, Some(&fixture.target), fixture.offset);
+        let text = |draft: &str| match judge.verdict(draft, false) {
+            Verdict::Passed(passed) => passed.text,
+            Verdict::Rejected { rule, .. } => rule,
+        };
+        // Pins of the flash are swapped where the call is still open, too.
+        assert_eq!(text("Pin(6, Pin.OUT) if x else Pin(11, Pin.IN,"), "Pin(5, Pin.OUT) if x else Pin(12, Pin.IN,");
+        assert_eq!(text("Pin(4, Pin.OUT) if x else Pin(5, Pin.IN,"), "Pin(4, Pin.OUT) if x else Pin(5, Pin.IN,");
+    }
 }

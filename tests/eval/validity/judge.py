@@ -181,11 +181,16 @@ class Judge:
         if number not in pins["exist"]:
             if not may_exist:
                 self.complaints.append(("pin", f"{what} does not exist"))
-        # All of them, also those that some modules leave free: a person may know that, a suggestion cannot.
-        elif number in pins["flash"]:
+        # All of them, also those that some modules leave free: a person may know that, a suggestion cannot, unless
+        # the person calls the pin by this name elsewhere in the file.
+        elif number in pins["flash"] and not self.is_used_by_person(self.code[span[0] : span[1]].strip()):
             self.complaints.append(("pin", f"{what} belongs to the flash"))
         elif drives and number in pins["input_only"]:
             self.complaints.append(("pin", f"{what} is input only"))
+
+    def is_used_by_person(self, name: str) -> bool:
+        own = self.code[: self.start] + self.code[self.end :]
+        return bool(re.fullmatch(r"[A-Za-z_]\w*", name) and re.search(rf"\b(?:pinMode|digitalWrite|digitalRead|analogWrite)\s*\(\s*{name}\s*[,)]", own))
 
     def arduino_call(self, name: str, start: int, opened: int, is_member: bool, receiver: str | None) -> None:
         spans = arguments_of(self.code, opened)
