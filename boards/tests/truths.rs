@@ -86,7 +86,7 @@ fn every_pin_has_a_source_and_pins_are_sorted() {
         assert!(target.pins.windows(2).all(|pair| pair[0].number < pair[1].number), "{whose}: not sorted or doubled");
         let is_known = reference.contains(&target.board.id);
         assert!(!is_known || target.pins.iter().any(|pin| pin.exposed), "{whose}: no pin is brought out");
-        for pin in target.pins.iter() {
+        for pin in &target.pins {
             assert!(!pin.source.is_empty(), "{whose}: {} has no source", pin.chip_pin);
             for caution in &pin.cautions {
                 assert!(!caution.source.is_empty() && caution.text.ends_with('.'), "{whose}: {caution:?}");

@@ -24,6 +24,11 @@ impl LazyFacts {
     pub(crate) fn new(syntax: Syntax, parts: Parts, outer: Arc<Outer>) -> Self {
         Self(Arc::new(Source { facts: OnceLock::new(), syntax, parts, outer }))
     }
+
+    /// Whether they are those of the whole text on its own.
+    pub(crate) fn are_plain(&self) -> bool {
+        self.0.parts == Parts::default() && self.0.outer.is_empty()
+    }
 }
 
 impl Deref for LazyFacts {

@@ -181,7 +181,7 @@ impl Snapshot {
 
     /// What the document, as it is compiled, offers to the other files of its program.
     pub fn interface(&self, parts: &Parts) -> Arc<Interface> {
-        if *parts == Parts::default() && self.outer.files.is_empty() {
+        if *parts == Parts::default() && self.facts.are_plain() {
             return Arc::clone(&self.facts.interface);
         }
         Arc::clone(&self.syntax().without(&parts.excluded).facts_of(parts, &Outer::default()).interface)

@@ -162,7 +162,7 @@ fn print_map(out: &mut impl std::io::Write, map: &PinMap) -> std::io::Result<()>
 fn print_table(target: &Target) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{} ({}), {}", target.board.name, target.chip.name, target.runtime.coordinate())?;
-    for pin in target.pins.iter() {
+    for pin in &target.pins {
         let names = pin.names.join(" ");
         writeln!(out, "{:>4}  {:<8} {:<24} {}", pin.number, pin.chip_pin, names, ide::capabilities(pin).join(" · "))?;
         for caution in &pin.cautions {

@@ -15,7 +15,7 @@ pub(super) fn add(sources: &mut Sources<'_>) {
     // Where the core counts analog inputs, or prints other numbers on the board, names are clearer.
     let reads_analog = slot.roles.contains(&PinRole::AnalogRead);
     let prefers_names = !is_python && (target.chip.family == Family::Esp8266 || (reads_analog && target.chip.family != Family::Esp32));
-    for pin in target.pins.iter() {
+    for pin in &target.pins {
         let fit = pins::fit(target, pin, &slot.roles);
         let cannot = fit == Fit::Impossible || pin.caution(CautionKind::Absent).is_some() && slot.roles == [PinRole::Unspecified];
         if cannot {
