@@ -17,6 +17,10 @@ use cpu::CpuTime;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ide::{Host, Settings, Span};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const N_LINES: usize = 1000;
 
 /// An open document, and a place in it that is typed at.
