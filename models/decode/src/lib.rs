@@ -8,6 +8,7 @@ mod cancel;
 mod draft;
 mod format;
 mod healing;
+mod likeliest;
 mod ngram;
 #[cfg(test)]
 mod random;
@@ -63,15 +64,42 @@ pub enum Stopped {
 /// Knowledge about what may come next, on bytes.
 ///
 /// Answers depend on `draft` alone, not on earlier calls: decoding goes back and tries other branches.
-/// Use the vocabulary that is passed, each time: while healing it holds only what tokens write after
-/// the cursor.
 pub trait Constraint {
+    /// Gets ready to judge the tokens that may follow `draft`, what was decoded so far, and says how it will.
+    fn begin(&mut self, _draft: &[u8]) -> Judging {
+        Judging::AtOnce
+    }
+
     /// Sets the logits of tokens that would make `draft` certainly wrong to negative infinity, and
-    /// may lower those of risky ones. `draft` is what was decoded so far.
-    fn constrain(&mut self, draft: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]);
+    /// may lower those of risky ones. Asked when [`Constraint::begin`] says [`Judging::AtOnce`].
+    ///
+    /// Use the vocabulary that is passed, each time: while healing it holds only what tokens write after
+    /// the cursor.
+    fn constrain(&mut self, _draft: &[u8], _vocabulary: &Vocabulary, _logits: &mut [f32]) {}
+
+    /// Whether a token that writes these bytes may follow the draft that was begun; no bytes are the end of the text.
+    /// Asked when [`Constraint::begin`] says [`Judging::OneByOne`].
+    fn permits(&mut self, _token: &[u8]) -> bool {
+        true
+    }
 
     /// Whether the draft is finished, and how many of its bytes to keep.
     fn stop(&mut self, draft: &[u8]) -> Option<usize>;
+}
+
+/// How a constraint judges tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judging {
+    /// All of them at once, by [`Constraint::constrain`].
+    AtOnce,
+    /// One after the other, by [`Constraint::permits`], the likeliest first, until enough are found: most often the first
+    /// one is, and the others cost nothing.
+    OneByOne {
+        /// How many of the likeliest tokens are judged at most.
+        n: usize,
+        /// Whether the others pass without being judged; they are masked otherwise.
+        others_pass: bool,
+    },
 }
 
 /// Anything goes.
@@ -79,8 +107,6 @@ pub trait Constraint {
 pub struct Unconstrained;
 
 impl Constraint for Unconstrained {
-    fn constrain(&mut self, _draft: &[u8], _vocabulary: &Vocabulary, _logits: &mut [f32]) {}
-
     fn stop(&mut self, _draft: &[u8]) -> Option<usize> {
         None
     }

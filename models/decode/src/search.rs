@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use crate::draft::{Draft, Stop, Timings};
 use crate::healing::keep_healing;
+use crate::likeliest;
 use crate::vocabulary::{TokenId, Vocabulary};
-use crate::{Cancel, Constraint, LanguageModel, Stopped};
+use crate::{Cancel, Constraint, Judging, LanguageModel, Stopped};
 
 /// How to decode.
 #[derive(Debug, Clone, PartialEq)]
@@ -226,21 +227,35 @@ impl<'a> Search<'a> {
     ) -> Result<Choice, String> {
         let pending = self.healing.get(written.len()..).unwrap_or_default();
         if pending.is_empty() {
-            for (id, logit) in (0..).zip(logits.iter_mut()) {
-                if vocabulary.bytes(id).is_empty() && !vocabulary.ends_text(id) {
-                    *logit = f32::NEG_INFINITY;
-                }
+            for &id in vocabulary.unwritten() {
+                logits[id as usize] = f32::NEG_INFINITY;
             }
         } else {
             keep_healing(pending, vocabulary, logits);
         }
-
-        let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        if !highest.is_finite() || logits.iter().any(|logit| logit.is_nan()) {
+        let Some(highest) = likeliest::highest(logits) else {
             return Err("the model computed something that is not a number; its weights are damaged".to_owned());
+        };
+        let odds = Odds { highest, total: likeliest::total(logits, highest) };
+        let draft = written.get(self.healing.len()..).unwrap_or_default();
+        match constraint.begin(draft) {
+            Judging::AtOnce => Ok(self.choose_at_once(written, pending, vocabulary, constraint, logits, odds)),
+            Judging::OneByOne { n, others_pass } => {
+                Ok(self.choose_one_by_one(written, pending, vocabulary, constraint, logits, odds, n, others_pass))
+            }
         }
-        // Further down than this, a whole vocabulary weighs less than the rounding of the sum.
-        let weight = |logit: f32| if logit < highest - 20.0 { 0.0 } else { (logit - highest).exp() };
+    }
+
+    /// The constraint masks all logits, then they are ranked.
+    fn choose_at_once(
+        &mut self,
+        written: &[u8],
+        pending: &[u8],
+        vocabulary: &Vocabulary,
+        constraint: &mut dyn Constraint,
+        logits: &mut [f32],
+        odds: Odds,
+    ) -> Choice {
         let before = &mut self.before;
         before.clear();
         before.extend_from_slice(logits);
@@ -255,28 +270,99 @@ impl<'a> Search<'a> {
                 logits[id as usize] = before[id as usize];
             }
         }
-        let mut total = 0.0;
-        let mut allowed = 0.0;
-        for (&raw, &logit) in before.iter().zip(logits.iter()) {
-            let weight = weight(raw);
-            total += weight;
-            if logit > f32::NEG_INFINITY {
-                allowed += weight;
-            }
-        }
-        if allowed < self.options.min_mass * total {
-            return Ok(Choice::DeadEnd);
+        let is_allowed = |logit: &f32| *logit > f32::NEG_INFINITY;
+        let allowed: f32 = before
+            .iter()
+            .zip(logits.iter())
+            .filter(|(_, logit)| is_allowed(logit))
+            .map(|(&raw, _)| likeliest::weight(raw, odds.highest))
+            .sum();
+        if allowed < self.options.min_mass * odds.total {
+            return Choice::DeadEnd;
         }
         let mut ranking = Ranking::new();
         while ranking.len() < N_RANKED {
             let Some(id) = highest_of(logits) else { break };
             // A token that breaks a UTF-8 sequence can never become text.
             if !breaks_character(written, self.healing.len(), vocabulary.bytes(id)) {
-                ranking.push((id, before[id as usize] - highest - f32::ln(total)));
+                ranking.push((id, odds.logprob(before[id as usize])));
             }
             logits[id as usize] = f32::NEG_INFINITY;
         }
-        Ok(if ranking.is_empty() { Choice::DeadEnd } else { Choice::Ranked(ranking) })
+        if ranking.is_empty() { Choice::DeadEnd } else { Choice::Ranked(ranking) }
+    }
+
+    /// The likeliest tokens are judged in turn, until there are a choice and the branches that may be tried instead of it.
+    #[expect(clippy::too_many_arguments, reason = "one step of one loop")]
+    fn choose_one_by_one(
+        &mut self,
+        written: &[u8],
+        pending: &[u8],
+        vocabulary: &Vocabulary,
+        constraint: &mut dyn Constraint,
+        logits: &mut [f32],
+        odds: Odds,
+        n: usize,
+        others_pass: bool,
+    ) -> Choice {
+        let weight = |id: TokenId| likeliest::weight(logits[id as usize], odds.highest);
+        let mut candidates = likeliest::likeliest(logits, n);
+        let mut allowed = if others_pass { odds.total - candidates.iter().map(|&id| weight(id)).sum::<f32>() } else { 0.0 };
+        if !others_pass && !pending.is_empty() {
+            // Tokens that stay before the cursor are not the constraint's business, however unlikely.
+            let mut stay: Vec<TokenId> = vocabulary.beginnings_of(pending).filter(|id| !candidates.contains(id)).collect();
+            stay.retain(|&id| logits[id as usize].is_finite());
+            stay.sort_by(|&a, &b| logits[b as usize].total_cmp(&logits[a as usize]).then(a.cmp(&b)));
+            candidates.extend(stay);
+        }
+        let needed = self.options.min_mass * odds.total;
+        let mut ranking = Ranking::new();
+        for &id in &candidates {
+            let logprob = odds.logprob(logits[id as usize]);
+            // Nobody would try what comes now.
+            let is_enough = ranking.len() == N_RANKED || (!ranking.is_empty() && logprob.exp() < self.options.min_branch_probability);
+            if is_enough && allowed >= needed {
+                break;
+            }
+            let bytes = vocabulary.bytes(id);
+            let stays = !pending.is_empty() && bytes.len() <= pending.len();
+            if !stays && !constraint.permits(bytes.get(pending.len()..).unwrap_or_default()) {
+                continue;
+            }
+            allowed += weight(id);
+            if ranking.len() < N_RANKED && !breaks_character(written, self.healing.len(), bytes) {
+                ranking.push((id, logprob));
+            }
+        }
+        if allowed < needed {
+            return Choice::DeadEnd;
+        }
+        if ranking.is_empty() && others_pass {
+            for &id in &candidates {
+                logits[id as usize] = f32::NEG_INFINITY;
+            }
+            while let Some(id) = highest_of(logits).filter(|_| ranking.is_empty()) {
+                if !breaks_character(written, self.healing.len(), vocabulary.bytes(id)) {
+                    ranking.push((id, odds.logprob(logits[id as usize])));
+                }
+                logits[id as usize] = f32::NEG_INFINITY;
+            }
+        }
+        if ranking.is_empty() { Choice::DeadEnd } else { Choice::Ranked(ranking) }
+    }
+}
+
+/// What makes probabilities of logits.
+#[derive(Clone, Copy)]
+struct Odds {
+    highest: f32,
+    /// The weight of all tokens beside the likeliest.
+    total: f32,
+}
+
+impl Odds {
+    fn logprob(self, logit: f32) -> f32 {
+        logit - self.highest - self.total.ln()
     }
 }
 
@@ -334,13 +420,13 @@ mod tests {
     }
 
     /// Whole words as tokens; the weight of a token is given by the text before it.
-    struct WordModel {
+    struct WordModel<F: Fn(&[u8], &[u8]) -> f32> {
         vocabulary: Vocabulary,
-        weights: fn(&[u8], &[u8]) -> f32,
+        weights: F,
         logits: Vec<f32>,
     }
 
-    impl LanguageModel for WordModel {
+    impl<F: Fn(&[u8], &[u8]) -> f32 + Send> LanguageModel for WordModel<F> {
         fn vocabulary(&self) -> &Vocabulary {
             &self.vocabulary
         }
@@ -414,6 +500,78 @@ mod tests {
         let draft = run(&mut model, "(", &mut words(["13", "2"]), &Options::greedy(20));
         assert_eq!((draft.text.as_str(), draft.stop), ("13)", Stop::Constraint));
         assert_eq!(draft.tokens.len(), 3);
+    }
+
+    /// The same as [`Words`], one token after the other.
+    struct WordsInTurn {
+        words: Words,
+        draft: Vec<u8>,
+        n_asked: usize,
+    }
+
+    impl Constraint for WordsInTurn {
+        fn begin(&mut self, draft: &[u8]) -> Judging {
+            self.draft = draft.to_vec();
+            Judging::OneByOne { n: 1000, others_pass: false }
+        }
+
+        fn permits(&mut self, token: &[u8]) -> bool {
+            self.n_asked += 1;
+            let Words(allowed) = &self.words;
+            if token.is_empty() { allowed.is_complete(&self.draft) } else { allowed.permits(&[&self.draft, token].concat()) }
+        }
+
+        fn stop(&mut self, draft: &[u8]) -> Option<usize> {
+            self.words.stop(draft)
+        }
+    }
+
+    /// Random weights after every text, the same for the same text.
+    fn noisy_model(seed: u64) -> WordModel<impl Fn(&[u8], &[u8]) -> f32 + Send> {
+        let weights = move |before: &[u8], token: &[u8]| {
+            let mut state = before
+                .iter()
+                .chain(b"|")
+                .chain(token)
+                .fold(seed, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+            state ^= state >> 31;
+            // A few stand out.
+            (state % 64) as f32 * if state % 7 == 0 { 20.0 } else { 0.2 }
+        };
+        WordModel {
+            vocabulary: vocabulary(&["1", "2", "12", "13", "3", "a", "1a", ")", ",", "2)", "b", "13)", "\n"]),
+            weights,
+            logits: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn judging_in_turn_decodes_what_judging_at_once_does() {
+        let (mut n_asked, mut n_tokens, mut n_backtracks) = (0, 0, 0);
+        for seed in 0..400 {
+            let mut model = noisy_model(seed);
+            let allowed = match seed % 3 {
+                0 => Allowed::new().words(["12", "1a", "3"]),
+                1 => Allowed::new().words(["13", "b13", "22"]).open("21"),
+                _ => Allowed::new().words(["1", "2"]).open("b"),
+            };
+            let options = Options { min_mass: 0.05, ..Options::greedy(6) };
+            let healing: &[u8] = if seed % 2 == 0 { b"" } else { b"1" };
+            let at_once = n_best(&mut model, &[5], healing, &mut Words(allowed.clone()), &options, 3, &Cancel::never());
+            let mut in_turn = WordsInTurn { words: Words(allowed), draft: Vec::new(), n_asked: 0 };
+            let found = n_best(&mut model, &[5], healing, &mut in_turn, &options, 3, &Cancel::never());
+            let told = |drafts: &[Draft]| -> Vec<_> {
+                drafts
+                    .iter()
+                    .map(|draft| (draft.text.clone(), draft.tokens.clone(), draft.stop.clone(), draft.logprobs.clone(), draft.n_backtracks))
+                    .collect()
+            };
+            assert_eq!(told(&found), told(&at_once), "seed {seed}");
+            n_asked += in_turn.n_asked;
+            n_tokens += found.iter().map(|draft| draft.timings.n_masks as usize).sum::<usize>();
+            n_backtracks += found.iter().map(|draft| draft.n_backtracks).sum::<usize>();
+        }
+        assert!(n_backtracks > 50 && n_asked < n_tokens * 8, "{n_backtracks} ways back, {n_asked} questions for {n_tokens} tokens");
     }
 
     #[test]

@@ -65,6 +65,8 @@ pub struct Vocabulary {
     special: Special,
     layout: Arc<Layout>,
     is_special: Vec<bool>,
+    /// Tokens without bytes that do not end a text.
+    unwritten: Vec<TokenId>,
     /// Sorted when first asked.
     trie: OnceLock<TokenTrie>,
 }
@@ -88,7 +90,9 @@ impl Vocabulary {
                 tokens[id as usize] = Box::default();
             }
         }
-        Self { tokens, special, layout, is_special, trie: OnceLock::new() }
+        let writes_nothing = |&id: &TokenId| tokens[id as usize].is_empty() && !layout.ends.contains(&id);
+        let unwritten = (0..tokens.len() as TokenId).filter(writes_nothing).collect();
+        Self { tokens, special, layout, is_special, unwritten, trie: OnceLock::new() }
     }
 
     /// Number of tokens.
@@ -124,6 +128,11 @@ impl Vocabulary {
     /// Whether the token ends a text.
     pub fn ends_text(&self, id: TokenId) -> bool {
         self.layout.ends.contains(&id)
+    }
+
+    /// Tokens that can never be part of an answer: they write nothing and do not end it.
+    pub(crate) fn unwritten(&self) -> &[TokenId] {
+        &self.unwritten
     }
 
     /// Tokens whose bytes begin with `prefix` (and may equal it), in byte order.

@@ -114,6 +114,30 @@ pub struct Facts {
     pub interface: Arc<Interface>,
 }
 
+/// Whether an argument of a call by this name may be used as a pin: by what the tables say, whatever the receiver is. The
+/// `keyword` of an argument without one is empty; `None` is not known.
+///
+/// Quick, and never `false` where [`Facts::pin_uses`] would name the argument, unless the program itself declares the name
+/// ([`Facts::declares_callee`]).
+pub fn may_reach_pin(language: Language, name: &str, index: usize, keyword: Option<&str>) -> bool {
+    evaluate::converts(name)
+        || match language {
+            Language::Arduino => arduino_pins::may_reach(name, index),
+            Language::MicroPython => micropython_pins::may_reach(name, index, keyword),
+        }
+}
+
+impl Facts {
+    /// Whether a call by this name may mean something that the document itself declares or renames.
+    pub fn declares_callee(&self, name: &str) -> bool {
+        let declares = |kind| !matches!(kind, DeclarationKind::Import | DeclarationKind::Parameter | DeclarationKind::Enumerator);
+        let renames = |import: &Import| import.names.iter().any(|(imported, local)| local == name && imported != name);
+        self.declarations.iter().any(|declaration| declaration.name == name && declares(declaration.kind))
+            || self.interface.declares_callee(name)
+            || self.imports.iter().any(renames)
+    }
+}
+
 /// A value that could be worked out without running the program.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {

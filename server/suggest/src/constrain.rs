@@ -7,7 +7,7 @@
 //! as the one at the cursor.
 
 use boards::Target;
-use decode::{Constraint, TokenId, Vocabulary, is_identifier_byte};
+use decode::{Constraint, Judging, is_identifier_byte};
 use document::facts::PinRole;
 use document::{Language, Snapshot};
 use rustc_hash::FxHashMap;
@@ -20,7 +20,7 @@ use crate::stop::Stops;
 use crate::{pins, probe};
 
 /// So many of the likeliest tokens are looked at; in a restricted place the others are masked.
-const N_CHECKED: usize = 64;
+const N_JUDGED: usize = 64;
 
 /// Watches one draft at one cursor.
 pub(crate) struct DraftConstraint<'a> {
@@ -39,6 +39,10 @@ struct Masks<'a> {
     text: Vec<u8>,
     /// The reader before the word at the cursor.
     scan: Scan,
+    /// The reader at a word of the last draft that was looked at: the next draft most often goes on from there.
+    ahead: Scan,
+    /// The draft that was begun.
+    begun: Begun,
     /// Roles of the pin at the cursor.
     roles_at_cursor: Vec<PinRole>,
     /// Roles by callee and argument: they cost a parse.
@@ -58,6 +62,18 @@ enum Slot {
     Name,
     /// Anything.
     Free,
+}
+
+/// Where the word stands that the next token begins or goes on with.
+struct Begun {
+    /// Bytes of the document and the draft.
+    written: usize,
+    /// Where the word begins.
+    start: usize,
+    /// The reader there.
+    scan: Scan,
+    /// What is asked of the word.
+    slot: Slot,
 }
 
 /// A word, and what is known of its end.
@@ -84,13 +100,16 @@ impl<'a> DraftConstraint<'a> {
         let masks = target.filter(|_| validate).map(|target| {
             let text = snapshot.slice(document::Span::new(0, cursor)).into_bytes();
             let slot = context.pin.as_ref().filter(|slot| slot.is_certain);
+            let scan = Scan::of(snapshot.language, &text[..context.word.start]);
             Masks {
                 snapshot,
                 cursor,
                 target,
                 scope: Scope { facts: &snapshot.facts, outer: &snapshot.outer, target: Some(target), language: snapshot.language },
                 names: KnownNames::new(snapshot, target, context.word),
-                scan: Scan::of(snapshot.language, &text[..context.word.start]),
+                ahead: scan.clone(),
+                begun: Begun { written: text.len(), start: scan.at, scan: scan.clone(), slot: Slot::Free },
+                scan,
                 text,
                 roles_at_cursor: slot.map(|slot| slot.roles.clone()).unwrap_or_default(),
                 roles: FxHashMap::default(),
@@ -106,11 +125,13 @@ impl<'a> DraftConstraint<'a> {
 }
 
 impl Constraint for DraftConstraint<'_> {
-    fn constrain(&mut self, draft: &[u8], vocabulary: &Vocabulary, logits: &mut [f32]) {
-        let Some(masks) = &mut self.masks else { return };
-        masks.text.truncate(masks.cursor);
-        masks.text.extend_from_slice(draft);
-        masks.mask(vocabulary, logits);
+    fn begin(&mut self, draft: &[u8]) -> Judging {
+        let others_pass = self.masks.as_mut().is_none_or(|masks| masks.begin(draft));
+        Judging::OneByOne { n: if self.masks.is_some() { N_JUDGED } else { 0 }, others_pass }
+    }
+
+    fn permits(&mut self, token: &[u8]) -> bool {
+        self.masks.as_mut().is_none_or(|masks| masks.permits(token))
     }
 
     fn stop(&mut self, draft: &[u8]) -> Option<usize> {
@@ -119,40 +140,42 @@ impl Constraint for DraftConstraint<'_> {
 }
 
 impl Masks<'_> {
-    fn mask(&mut self, vocabulary: &Vocabulary, logits: &mut [f32]) {
+    /// Looks at the place behind the draft; whether tokens that nobody asks about may stand there.
+    fn begin(&mut self, draft: &[u8]) -> bool {
+        // As far as the last draft went the same way, its reader need not read again.
+        let same = self.text[self.cursor..].iter().zip(draft).take_while(|(a, b)| a == b).count();
+        if self.cursor + same < self.ahead.at {
+            self.ahead.clone_from(&self.scan);
+        }
+        self.text.truncate(self.cursor);
+        self.text.extend_from_slice(draft);
         let written = self.text.len();
         let start = word_start(&self.text, written).max(self.scan.at);
-        let mut scan = self.scan.clone();
-        scan.advance(&self.text[..start]);
+        if start < self.ahead.at {
+            self.ahead.clone_from(&self.scan);
+        }
+        self.ahead.advance(&self.text[..start]);
+        let scan = self.ahead.clone();
         let slot = self.slot(&scan);
         let is_restricted = matches!(slot, Slot::Pin(_) | Slot::Member(_));
+        self.begun = Begun { written, start, scan, slot };
+        !is_restricted
+    }
 
-        let likely = likeliest(logits);
-        for &id in &likely {
-            let bytes = vocabulary.bytes(id);
-            self.text.truncate(written);
-            self.text.extend_from_slice(bytes);
-            let is_end = bytes.is_empty();
-            if !self.permits(&scan, &slot, start, is_end) {
-                logits[id as usize] = f32::NEG_INFINITY;
-            }
-        }
+    /// Whether the token may follow.
+    fn permits(&mut self, token: &[u8]) -> bool {
+        let Begun { written, start, ref scan, ref slot } = self.begun;
+        let (scan, slot) = (scan.clone(), slot.clone());
         self.text.truncate(written);
-        if is_restricted {
-            let kept: Vec<(TokenId, f32)> = likely.iter().map(|&id| (id, logits[id as usize])).collect();
-            logits.fill(f32::NEG_INFINITY);
-            for (id, logit) in kept {
-                logits[id as usize] = logit;
-            }
-        }
+        self.text.extend_from_slice(token);
+        let permits = self.permits_words(scan, slot, start, token.is_empty());
+        self.text.truncate(written);
+        permits
     }
 
     /// Whether every word that the last token touches may stand where it stands. `start` is where the
     /// first of them begins, `scan` stands there, and `slot` is what is asked of it.
-    fn permits(&mut self, scan: &Scan, slot: &Slot, start: usize, is_end: bool) -> bool {
-        let mut start = start;
-        let mut scan = scan.clone();
-        let mut slot = slot.clone();
+    fn permits_words(&mut self, mut scan: Scan, mut slot: Slot, mut start: usize, is_end: bool) -> bool {
         loop {
             let end = word_end(&self.text, start);
             let may_go_on = end == self.text.len() && !is_end;
@@ -208,7 +231,8 @@ impl Masks<'_> {
             return roles.clone();
         }
         let draft = String::from_utf8_lossy(&self.text[self.cursor..scan.at]).into_owned();
-        let roles = probe::roles_in_draft(self.snapshot, self.cursor, &draft, scan, argument);
+        let may_be_pin = probe::may_be_pin(self.snapshot, &self.text, scan, argument.keyword.as_deref());
+        let roles = if !may_be_pin { Vec::new() } else { probe::roles_in_draft(self.snapshot, self.cursor, &draft, scan, argument) };
         self.roles.insert(key, roles.clone());
         roles
     }
@@ -354,16 +378,4 @@ impl Masks<'_> {
             Receiver::Unknown => false,
         }
     }
-}
-
-/// Ids of the highest logits, highest first, the lowest id first among equals.
-fn likeliest(logits: &[f32]) -> Vec<TokenId> {
-    let mut ids: Vec<TokenId> = (0..).zip(logits).filter(|(_, logit)| logit.is_finite()).map(|(id, _)| id).collect();
-    let order = |a: &TokenId, b: &TokenId| logits[*b as usize].total_cmp(&logits[*a as usize]).then(a.cmp(b));
-    if ids.len() > N_CHECKED {
-        ids.select_nth_unstable_by(N_CHECKED, order);
-        ids.truncate(N_CHECKED);
-    }
-    ids.sort_unstable_by(order);
-    ids
 }

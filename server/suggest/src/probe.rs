@@ -4,11 +4,11 @@
 //! is completed with a number in the place of the word, and the facts of that text are asked. This
 //! also answers for constants: `#define LED |` wants a pin that everything done with `LED` accepts.
 
-use document::facts::PinRole;
+use document::facts::{PinRole, may_reach_pin};
 use document::{Language, Snapshot, Span};
 
 use crate::context::{Argument, PinSlot, Place};
-use crate::scan::{Mode, Scan, word_before};
+use crate::scan::{Mode, Scan, word_before, word_start};
 
 /// What is written in the place of the word: no board lacks it, no rule of facts finds it special.
 const PLACEHOLDER: &str = "7";
@@ -114,6 +114,35 @@ fn quotes_argument(text: &[u8], scan: &Scan) -> bool {
     let Mode::Str { start, triple: false, .. } = scan.mode else { return false };
     let is_whole = |open: &crate::scan::Open| open.bracket == b'(' && text[open.argument_start..start].trim_ascii().is_empty();
     scan.at == start + 1 && scan.innermost().is_some_and(is_whole)
+}
+
+/// Whether the place that `scan` stands at may be one for a pin: no call around it is known to take none. Spares a parse at
+/// most places: a pin in `Serial.println(|` can be none whatever the document says.
+pub(crate) fn may_be_pin(snapshot: &Snapshot, text: &[u8], scan: &Scan, keyword: Option<&str>) -> bool {
+    let language = snapshot.language;
+    let is_innermost = |at: usize| scan.innermost().is_some_and(|open| open.at == at);
+    let in_statement = scan.open.iter().rev().take_while(|open| open.bracket != b'{' || language == Language::MicroPython);
+    in_statement.into_iter().any(|open| {
+        if open.bracket != b'(' {
+            return true;
+        }
+        let keyword = if is_innermost(open.at) { Some(keyword.unwrap_or_default()) } else { None };
+        let may_take = |name: &[u8]| {
+            let Ok(name) = std::str::from_utf8(name) else { return true };
+            may_reach_pin(language, name, open.commas, keyword)
+                || snapshot.facts.declares_callee(name)
+                || snapshot.outer.declares_callee(name)
+        };
+        let name_end = text[..open.at].trim_ascii_end().len();
+        let name_start = word_start(text, name_end);
+        let name = &text[name_start..name_end];
+        // `static_cast<int>(|`, `FastLED.addLeds<WS2812B, 6>(|`, `(|`: look at the whole.
+        if name.is_empty() {
+            return true;
+        }
+        // `Servo motor(|` constructs a Servo.
+        may_take(name) || language == Language::Arduino && may_take(word_before(text, name_start))
+    })
 }
 
 /// The roles of an argument that a draft writes: the document goes up to the cursor, then comes `draft`

@@ -202,6 +202,17 @@ pub(super) fn handler_index(receiver: Option<&str>, name: &str) -> Option<usize>
     }
 }
 
+/// Whether an argument of a call by this name may lead to a pin, whatever the call's receiver and other arguments are.
+pub(super) fn may_reach(name: &str, index: usize) -> bool {
+    let takes = |roles: Roles| roles.iter().any(|(position, _)| *position == index);
+    FUNCTIONS.iter().any(|row| row.0 == name && takes(row.1))
+        || METHODS.iter().any(|row| row.1 == name && takes(row.2))
+        || CONSTRUCTORS.iter().any(|row| row.0 == name && takes(row.1))
+        || ["U8G2_", "U8X8_"].iter().any(|display| name.starts_with(display))
+        || matches!(name, "pinMode" | "pinModeFast" | "gpio_set_direction" | "addLeds" | "digitalPinToInterrupt")
+        || handler_index(None, name).is_some()
+}
+
 /// What `pinMode(pin, mode)` makes of a pin.
 pub(super) fn of_mode(mode: &str) -> PinRole {
     match mode {

@@ -493,6 +493,11 @@ fn word_length(text: &str) -> Option<usize> {
     (length > 0 && !text.starts_with(|first: char| first.is_ascii_digit())).then_some(length)
 }
 
+/// Whether a call by this name may have the value of its argument.
+pub(super) fn converts(name: &str) -> bool {
+    is_number_type(name) || matches!(name, "tuple" | "list" | "range" | "enumerate" | "sorted" | "reversed" | "zip" | "items")
+}
+
 fn is_number_type(word: &str) -> bool {
     word.ends_with("_t") || matches!(word, "int" | "byte" | "char" | "short" | "long" | "unsigned" | "signed" | "word" | "const")
 }

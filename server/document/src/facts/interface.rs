@@ -189,7 +189,21 @@ impl ForeignUses {
     }
 }
 
+impl Interface {
+    /// Whether a call by this name may mean a function, a class or a macro of the file.
+    pub(crate) fn declares_callee(&self, name: &str) -> bool {
+        self.functions.iter().any(|function| function.name == name)
+            || self.classes.contains_key(name)
+            || self.macros.iter().any(|(macro_name, _)| macro_name == name)
+    }
+}
+
 impl Outer {
+    /// Whether a call by this name may mean something that another file of the program declares, seen here or not.
+    pub fn declares_callee(&self, name: &str) -> bool {
+        self.files.iter().any(|file| file.interface.names.contains_key(name) || file.interface.declares_callee(name))
+    }
+
     /// Whether another file declares a name that is seen here.
     pub fn declares(&self, name: &str) -> bool {
         self.visible().any(|(_, file)| file.interface.names.contains_key(name))

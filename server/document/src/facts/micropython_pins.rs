@@ -106,6 +106,17 @@ pub(super) fn of_init(class: &str) -> Option<&'static Taker> {
     of_callee(class).filter(|taker| taker.positions.is_empty())
 }
 
+/// Whether an argument of a call by this name, the last part of it, may lead to a pin, whatever the receiver is. The keyword of
+/// an argument may be unknown.
+pub(super) fn may_reach(name: &str, index: usize, keyword: Option<&str>) -> bool {
+    let takes = |taker: &Taker| {
+        taker.positions.iter().any(|(position, _)| *position == index)
+            || keyword.is_none_or(|keyword| taker.keywords.iter().any(|(known, _)| *known == keyword))
+    };
+    let is_named = |taker: &Taker| taker.name.rsplit('.').next() == Some(name) || name == "init";
+    TAKERS.iter().any(|taker| is_named(taker) && takes(taker)) || name == "Pin" && (index == 0 || keyword.is_none_or(|it| it == "id"))
+}
+
 /// Whether this is the class `Pin`.
 pub(super) fn is_pin(class: &str) -> bool {
     matches!(without_u(class), "machine.Pin" | "pyb.Pin")
