@@ -35,15 +35,20 @@ thread_local! {
 
 impl LayerCache {
     pub(crate) fn new(config: &Config) -> Self {
-        // Room for the whole context: the system gives memory only for what is written.
+        // Room for the whole context, so that nothing is moved; the system gives memory only for what is written.
+        // (Zeros from the allocator are no such promise: where it hands out used memory it writes all of them.)
         let length = config.context.next_multiple_of(LANES) * config.head_dim;
-        let zeros = || (0..config.n_kv_heads).map(|_| vec![0.0; length]).collect();
-        Self { keys: zeros(), values: zeros(), head_dim: config.head_dim }
+        let room = || (0..config.n_kv_heads).map(|_| Vec::with_capacity(length)).collect();
+        Self { keys: room(), values: room(), head_dim: config.head_dim }
     }
 
     /// Stores rows of keys and values, each (rows, n_kv_heads * head_dim), from `position` on.
     pub(crate) fn write(&mut self, position: usize, keys: &[f32], values: &[f32]) {
         let n_kv_heads = self.keys.len();
+        let length = (position * self.head_dim + keys.len() / n_kv_heads).next_multiple_of(LANES * self.head_dim);
+        for part in self.keys.iter_mut().chain(&mut self.values).filter(|part| part.len() < length) {
+            part.resize(length, 0.0);
+        }
         for (i, (key, value)) in keys.chunks_exact(self.head_dim).zip(values.chunks_exact(self.head_dim)).enumerate() {
             let (position, head) = (position + i / n_kv_heads, i % n_kv_heads);
             let tile = &mut self.keys[head][position / LANES * LANES * self.head_dim..];
