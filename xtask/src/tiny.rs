@@ -1,6 +1,6 @@
 //! `cargo xtask model tiny`: a toy model from nothing, to see that every step from text to suggestions works.
 //!
-//! The programs of our recipes → records → tokenizer → training → GGUF → bits per byte → the same logits and the same
+//! The programs of our recipes → records → tokenizer → training → GGUF and n-grams → bits per byte → the same logits and the same
 //! greedy text in PyTorch, candle and, on request, llama.cpp → `boardwise eval` with it on programs that it did not see.
 
 use std::path::{Path, PathBuf};
@@ -58,6 +58,10 @@ pub fn run(python: &Path, out: &Path, steps: usize, llama_cpp: bool) -> anyhow::
     ensure!(plain < MOST_BITS, "{plain:.2} bits a byte on held-out recipes: the toy has learnt too little, {MOST_BITS} are expected");
     ensure!((quantized - plain).abs() < 0.02, "Q8_0 moves bits a byte from {plain:.3} to {quantized:.3}");
 
+    let bits = |which: &str| report["ngrams"]["bits_per_token"][which].as_f64().with_context(|| format!("no bits per token {which}"));
+    let (alone, with_ngrams) = (bits("without")?, bits("with")?);
+    ensure!(with_ngrams < alone, "the table of n-grams moves bits a token from {alone:.3} to {with_ngrams:.3}: it should help");
+
     stage("the same in candle, and in llama.cpp where asked");
     let candle = path_of("candle.json");
     let answers = std::fs::File::create(&candle)?;
@@ -73,6 +77,11 @@ pub fn run(python: &Path, out: &Path, steps: usize, llama_cpp: bool) -> anyhow::
     let model = path_of("tiny-q8_0.gguf");
     let options = ["--per-kind", "1", "--files", "8", "--replay-files", "0", "--format", "json", "--model", &text(&model)];
     execute(&target.join("boardwise"), &[&PathBuf::from("eval"), &valid], &options, std::fs::File::create(&measured)?.into())?;
+    let info = path_of("info.json");
+    let asked = ["--format", "json", "--model", &text(&model)];
+    execute(&target.join("boardwise"), &[&PathBuf::from("model"), &PathBuf::from("info")], &asked, std::fs::File::create(&info)?.into())?;
+    let info: Value = serde_json::from_str(&std::fs::read_to_string(info)?)?;
+    ensure!(info["ngrams"].as_u64().is_some_and(|it| it > 0), "the table of n-grams beside the weights does not speak: {info}");
     let reports: Value = serde_json::from_str(&std::fs::read_to_string(&measured)?)?;
     let all = &reports[0]["groups"]["all"];
     let share = |name: &str| all[name].as_f64().unwrap_or_default() * 100.0;

@@ -9,11 +9,13 @@ mod draft;
 mod format;
 mod healing;
 mod likeliest;
+mod mixture;
 mod ngram;
 #[cfg(test)]
 mod random;
 mod scripted;
 mod search;
+mod table;
 mod text_model;
 mod trie;
 mod vocabulary;
@@ -23,9 +25,11 @@ pub use cancel::{Cancel, Canceller};
 pub use draft::{Draft, Stop, Timings};
 pub use format::{HeaderStyle, Layout, Piece, PromptFormat};
 pub use healing::heal;
-pub use ngram::{CacheModel, NgramCounts, NgramModel, ORDER as NGRAM_ORDER};
+pub use mixture::{CountDocument, MixedModel};
+pub use ngram::{NgramCounts, NgramModel, ORDER as NGRAM_ORDER};
 pub use scripted::ScriptedModel;
 pub use search::{Options, decode, n_best};
+pub use table::NgramTable;
 pub use text_model::{TextDraft, TextModel};
 pub use vocabulary::{Special, TokenId, Vocabulary};
 

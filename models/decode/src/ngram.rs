@@ -1,6 +1,4 @@
-//! What follows what: counts of token n-grams, and a model that listens to them.
-
-use std::sync::Arc;
+//! What follows what: counts of token n-grams.
 
 use rustc_hash::FxHashMap;
 
@@ -113,91 +111,9 @@ impl LanguageModel for NgramModel<'_> {
     }
 }
 
-/// A cache language model (Kuhn and De Mori 1990): what the document itself says after the same
-/// tokens counts beside what the model expects. Code repeats its own names far more than any
-/// training text foretells, and a small model sees only the nearest lines.
-pub struct CacheModel<'a> {
-    model: &'a mut dyn LanguageModel,
-    /// Counts the document, when the first prediction is wanted: most places want none.
-    count: &'a mut (dyn FnMut(&dyn LanguageModel) -> Arc<NgramCounts> + Send),
-    seen: Option<Arc<NgramCounts>>,
-    logits: Vec<f32>,
-}
-
-impl<'a> CacheModel<'a> {
-    /// `model` that has seen the document which `count` counts.
-    pub fn new(model: &'a mut dyn LanguageModel, count: &'a mut (dyn FnMut(&dyn LanguageModel) -> Arc<NgramCounts> + Send)) -> Self {
-        Self { model, count, seen: None, logits: Vec::new() }
-    }
-}
-
-impl std::fmt::Debug for CacheModel<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("CacheModel").field("seen", &self.seen.as_ref().map(|seen| seen.n_tokens())).finish_non_exhaustive()
-    }
-}
-
-/// How far a context of so many tokens is mistrusted: short ones say little that the model does not
-/// know. Chosen on the `valid` split (`boardwise eval`); half as much does nearly as well.
-fn doubt(length: usize) -> f32 {
-    match length {
-        0 => f32::INFINITY,
-        1 => 180.0,
-        2 => 48.0,
-        3 => 18.0,
-        4 => 9.0,
-        5 => 6.0,
-        _ => 4.5,
-    }
-}
-
-impl LanguageModel for CacheModel<'_> {
-    fn vocabulary(&self) -> &Vocabulary {
-        self.model.vocabulary()
-    }
-
-    fn max_context(&self) -> usize {
-        self.model.max_context()
-    }
-
-    fn encode(&self, text: &str) -> Vec<TokenId> {
-        self.model.encode(text)
-    }
-
-    fn logits(&mut self, tokens: &[TokenId], cancel: &Cancel) -> Result<&[f32], Stopped> {
-        if self.seen.is_none() {
-            self.seen = Some((self.count)(self.model));
-        }
-        let logits = self.model.logits(tokens, cancel)?;
-        self.logits.clear();
-        self.logits.extend_from_slice(logits);
-        let highest = self.logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        // Broken weights are the caller's to notice.
-        if !highest.is_finite() || self.logits.iter().any(|logit| logit.is_nan()) {
-            return Ok(&self.logits);
-        }
-        let mut sum = 0.0;
-        for value in &mut self.logits {
-            *value = (*value - highest).exp();
-            sum += *value;
-        }
-        for value in &mut self.logits {
-            *value /= sum;
-        }
-        if let Some(seen) = &self.seen {
-            seen.blend(tokens, doubt, &mut self.logits);
-        }
-        for value in &mut self.logits {
-            *value = value.max(f32::MIN_POSITIVE).ln();
-        }
-        Ok(&self.logits)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ScriptedModel;
 
     #[test]
     fn longer_contexts_speak_louder() {
@@ -212,26 +128,5 @@ mod tests {
         assert!(probabilities(&[1, 2])[3] > 0.6, "{:?}", probabilities(&[1, 2]));
         assert!(probabilities(&[4, 2])[5] > probabilities(&[4, 2])[3]);
         assert!(probabilities(&[7, 7])[2] > probabilities(&[7, 7])[5]);
-    }
-
-    #[test]
-    fn a_document_is_heard_beside_the_model() {
-        // The model says b or a; the document says a, again and again.
-        let mut model = ScriptedModel::new().after_weighted("x(", &[("b", 0.55), ("a", 0.45)]);
-        let best = |model: &mut dyn LanguageModel| {
-            let prompt = model.encode("read x(");
-            let logits = model.logits(&prompt, &Cancel::never()).unwrap().to_vec();
-            let best = (0..logits.len()).max_by(|&a, &b| logits[a].total_cmp(&logits[b])).unwrap();
-            model.vocabulary().bytes(best as TokenId).to_vec()
-        };
-        assert_eq!(best(&mut model), b"b");
-        let mut count = |model: &dyn LanguageModel| {
-            let mut seen = NgramCounts::default();
-            seen.add(&model.encode("read x(a); read x(a); read x(a); read x(a); read x(a);"));
-            Arc::new(seen)
-        };
-        assert_eq!(best(&mut CacheModel::new(&mut model, &mut count)), b"a");
-        // What was never seen changes nothing.
-        assert_eq!(best(&mut CacheModel::new(&mut model, &mut |_| Arc::default())), b"b");
     }
 }

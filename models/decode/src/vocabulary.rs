@@ -100,6 +100,14 @@ impl Vocabulary {
         self.tokens.len()
     }
 
+    /// A hash of all tokens in their order: what was counted with others does not fit.
+    ///
+    /// FNV-1a over the length (one byte, 255 for longer ones) and the bytes of each; `models/train` computes the same.
+    pub fn fingerprint(&self) -> u64 {
+        let bytes = self.tokens.iter().flat_map(|token| std::iter::once(token.len().min(255) as u8).chain(token.iter().copied()));
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()

@@ -105,6 +105,19 @@ def _eval(arguments: argparse.Namespace) -> None:
     print(json.dumps(evaluate(arguments.checkpoint, arguments.windows, arguments.limit, arguments.tokenizer), indent=1))
 
 
+def _ngrams(arguments: argparse.Namespace) -> None:
+    from .export import read_gguf
+    from .ngrams import build, count, held_out, read_tokens
+    from .samples import load_records
+    from .tokenizer import load_tokenizer
+
+    tokenizer = load_tokenizer(arguments.tokenizer)
+    records = load_records(arguments.held_out)
+    data = held_out(records, tokenizer, read_gguf(arguments.weights).eval(), arguments.places, arguments.seed)
+    counted = list(count(*read_tokens(arguments.records, tokenizer)))
+    print(json.dumps(build(counted, data, tokenizer, arguments.megabytes, arguments.out), indent=1))
+
+
 def _fixture(arguments: argparse.Namespace) -> None:
     from .fixture import write_fixture
 
@@ -199,6 +212,17 @@ def main() -> None:
     command.add_argument("--tokenizer", type=Path, help="tokenizer.json, for a .gguf file")
     command.add_argument("--limit", type=int, default=None, help="windows of each file")
     command.set_defaults(run=_eval)
+
+    command = commands.add_parser("ngrams", help="the table of n-grams that speaks beside the weights")
+    command.add_argument("--records", type=Path, required=True, help="train.jsonl, which is counted")
+    command.add_argument("--held-out", type=Path, required=True, help="records of the valid split, less copies of training text: trust is fitted on them")
+    command.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json")
+    command.add_argument("--weights", type=Path, required=True, help="GGUF beside which it will speak")
+    command.add_argument("--out", type=Path, required=True, help="weights.ngrams beside weights.gguf")
+    command.add_argument("--megabytes", type=float, default=10)
+    command.add_argument("--places", type=int, default=700, help="holes of three lines in the held-out records")
+    command.add_argument("--seed", type=int, default=7)
+    command.set_defaults(run=_ngrams)
 
     command = commands.add_parser("fixture", help="write the tiny GGUF and its expected output for parity tests")
     command.add_argument("out", type=Path)

@@ -13,6 +13,8 @@ from .checkpoint import load_checkpoint
 from .evaluate import evaluate
 from .export import read_gguf, write_gguf
 from .fixture import prompt_tokens
+from .ngrams import build, count, read_tokens
+from .ngrams import held_out as held_out_tokens
 from .recipes import records
 from .samples import load_records, write_shard
 from .train import train
@@ -33,7 +35,9 @@ def make(programs: Path, out: Path, steps: int) -> dict:
     held_out = set(names[::HELD_OUT])
     splits = {"train": [], "valid": []}
     for row in rows:
-        splits["valid" if Path(row["path"]).stem in held_out else "train"].append(row)
+        recipe = Path(row["path"]).stem
+        # Each recipe is a repository of its own here: of what one says alone the table of n-grams keeps nothing.
+        splits["valid" if recipe in held_out else "train"].append(row | {"repository": recipe})
     for split, chosen in splits.items():
         (out / f"{split}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in chosen))
 
@@ -51,6 +55,8 @@ def make(programs: Path, out: Path, steps: int) -> dict:
     for quant in ("f32", "q8_0"):
         description = f"A toy: {state['tokens']:,} tokens of our own recipes"
         write_gguf(model, tokenizer, out / f"tiny-{quant}.gguf", quant, f"boardwise-tiny-{quant}", description)
+    held = held_out_tokens(load_records(out / "valid.jsonl"), tokenizer, read_gguf(out / "tiny-q8_0.gguf").eval(), 40, 1)
+    ngrams = build(list(count(*read_tokens(out / "train.jsonl", tokenizer))), held, tokenizer, 0.2, out / "tiny-q8_0.ngrams")
     write_golden(out / "tiny-f32.gguf", tokenizer, splits["valid"], out / "golden.json")
     report = {
         "recipes": {"train": len(names) - len(held_out), "valid": len(held_out)},
@@ -58,6 +64,7 @@ def make(programs: Path, out: Path, steps: int) -> dict:
         "steps": state["step"],
         "tokens": state["tokens"],
         "parameters": model.parameter_count(),
+        "ngrams": ngrams,
         "bits_per_byte": {
             path.name: evaluate(path, [data / "valid.npy"], None, data / "tokenizer.json")["valid"]["bits_per_byte"]
             for path in (checkpoint, out / "tiny-f32.gguf", out / "tiny-q8_0.gguf")

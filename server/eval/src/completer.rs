@@ -33,7 +33,7 @@ fn first(completion: Completion) -> Option<Shown> {
 }
 
 /// As an editor asks.
-const ONE_LINE: InlineOptions = InlineOptions { max: 1, multiline: false, validate: true, listens: true, asked: false };
+const ONE_LINE: InlineOptions = InlineOptions { max: 1, multiline: false, validate: true, listens: true, remembers: true, asked: false };
 
 /// The model as the program uses it, or without one of its parts.
 #[derive(Debug)]
@@ -44,22 +44,21 @@ pub struct ModelCompleter<'a> {
     pub validate: bool,
     /// What the document says.
     pub listens: bool,
+    /// What many programs say: the table of n-grams.
+    pub remembers: bool,
 }
 
 impl Completer for ModelCompleter<'_> {
     fn name(&self) -> String {
         let name = self.engine.info().name;
-        let without = match (self.validate, self.listens) {
-            (true, true) => "",
-            (false, true) => ", unchecked",
-            (true, false) => ", deaf to the document",
-            (false, false) => ", unchecked, deaf to the document",
-        };
+        let parts =
+            [(self.validate, ", unchecked"), (self.listens, ", deaf to the document"), (self.remembers, ", without the table of n-grams")];
+        let without: String = parts.iter().filter(|(is_there, _)| !is_there).map(|(_, without)| *without).collect();
         format!("{name}{without}")
     }
 
     fn first(&mut self, analysis: &Analysis, offset: usize, multiline: bool) -> Option<Shown> {
-        let options = InlineOptions { multiline, validate: self.validate, listens: self.listens, ..ONE_LINE };
+        let options = InlineOptions { multiline, validate: self.validate, listens: self.listens, remembers: self.remembers, ..ONE_LINE };
         first(self.engine.complete(analysis, offset, options, &Cancel::never()))
     }
 }

@@ -8,7 +8,7 @@ use check::{Finding, Fix, Severity};
 use document::{Language, Outer, Snapshot, Span};
 use suggest::{InsertRequest, Inserted, Refused};
 
-use decode::{CacheModel, Cancel, LanguageModel};
+use decode::{Cancel, CountDocument, LanguageModel, MixedModel, NgramTable};
 use suggest::{Completion, Recall};
 
 use crate::host::Others;
@@ -295,24 +295,27 @@ impl Analysis {
     /// Suggests a continuation at `offset` with any model, which hears what the document says beside what it
     /// expects itself; [`crate::Engine::complete`] is this with its own.
     pub fn inline(&self, offset: usize, options: InlineOptions, model: &mut dyn LanguageModel, cancel: &Cancel) -> Completion {
-        self.inline_again(offset, options, model, &mut Recall::default(), cancel)
+        self.inline_again(offset, options, model, None, &mut Recall::default(), cancel)
     }
 
-    /// The same for a document that was asked about before.
+    /// The same for a document that was asked about before, with what other programs say.
     pub(crate) fn inline_again(
         &self,
         offset: usize,
         options: InlineOptions,
         model: &mut dyn LanguageModel,
+        table: Option<&NgramTable>,
         recall: &mut Recall,
         cancel: &Cancel,
     ) -> Completion {
         let request = self.request(offset, options);
-        if !options.listens {
+        let table = table.filter(|_| options.remembers);
+        if !options.listens && table.is_none() {
             return suggest::complete(&request, model, cancel);
         }
         let mut count = |model: &dyn LanguageModel| recall.counts(&self.snapshot, offset, model);
-        suggest::complete(&request, &mut CacheModel::new(model, &mut count), cancel)
+        let document = options.listens.then_some(&mut count as CountDocument<'_>);
+        suggest::complete(&request, &mut MixedModel::new(model).with_table(table).with_document(document), cancel)
     }
 
     /// Repositories of the training text that the text around `offset` repeats at length.

@@ -1,10 +1,11 @@
 //! The model and its sessions. Belongs to one thread.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use decode::{Cancel, LanguageModel, TextModel as _};
+use decode::{Cancel, LanguageModel, NgramTable, TextModel as _};
 use document::{Document, Language};
 use model::{Model, Session};
 use remote::Remote;
@@ -15,6 +16,9 @@ use crate::{Analysis, Settings};
 
 /// The model that ships with the program, inside it: mapped with the executable, read at load.
 static BUILT_IN: &[u8] = include_bytes!("../../../models/weights/boardwise.gguf");
+
+/// What many programs of the training text say after the same words: speaks beside a model with the same tokens.
+static NGRAMS: &[u8] = include_bytes!("../../../models/weights/boardwise.ngrams");
 
 /// Passages of the training text, by hashes: which repository a suggestion repeats.
 static ORIGINS: &[u8] = include_bytes!("../../../models/weights/origins.bin");
@@ -42,8 +46,43 @@ enum Source {
 struct Local {
     model: Arc<Model>,
     path: String,
+    ngrams: Ngrams,
     /// Most recently used last.
     sessions: Vec<Remembered>,
+}
+
+/// The table of n-grams beside a model.
+#[derive(Debug)]
+enum Ngrams {
+    /// It speaks.
+    Table(Box<NgramTable>),
+    /// The model has tokens of its own, and no table beside it.
+    None,
+    /// There is one beside the weights that cannot be used: one line. The model speaks alone.
+    Broken(String),
+}
+
+impl Ngrams {
+    /// A table beside the weights (`model.ngrams` beside `model.gguf`), or the one that ships, if it fits.
+    fn find(weights: Option<&Path>, model: &Model) -> Self {
+        let beside = weights.map(|path| path.with_extension("ngrams")).filter(|path| path.is_file());
+        let Some(path) = beside else {
+            return NgramTable::open(NGRAMS, model.vocabulary()).map_or(Self::None, |table| Self::Table(Box::new(table)));
+        };
+        let bytes = std::fs::read(&path).map_err(|error| error.to_string());
+        let table = bytes.and_then(|bytes| NgramTable::open(Cow::Owned(bytes), model.vocabulary()));
+        match table {
+            Ok(table) => Self::Table(Box::new(table)),
+            Err(why) => Self::Broken(format!("the table of n-grams {} is left out: {why}; write it again or remove it", path.display())),
+        }
+    }
+
+    fn table(&self) -> Option<&NgramTable> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::None | Self::Broken(_) => None,
+        }
+    }
 }
 
 /// What is kept of a document between keystrokes.
@@ -64,6 +103,8 @@ pub struct InlineOptions {
     pub validate: bool,
     /// What the document says counts beside what the model expects; off only for measuring what it does.
     pub listens: bool,
+    /// What many programs say counts, too; off only for measuring what it does.
+    pub remembers: bool,
     /// A person asks, so a string is a place like any other.
     pub asked: bool,
 }
@@ -85,6 +126,10 @@ pub struct ModelInfo {
     pub vocabulary: usize,
     /// Prompt format that it was trained on.
     pub format: String,
+    /// N-grams of the table that speaks beside it; 0 without one.
+    pub ngrams: usize,
+    /// Why the table beside it does not speak: one line.
+    pub problem: Option<String>,
 }
 
 /// Why there is no model.
@@ -106,12 +151,15 @@ impl Engine {
             let remote = Remote::new(url, settings.backend_model.as_deref(), &settings.backend_format, time_out);
             return remote.map(|remote| Self { source: Source::Remote(remote) }).map_err(|message| EngineError { message });
         }
-        let (loaded, path) = match Models::chosen(settings)? {
-            Some(path) => (Model::load(&path), path.display().to_string()),
-            None => (Model::from_bytes("the built-in model", BUILT_IN), "built in".to_owned()),
+        let chosen = Models::chosen(settings)?;
+        let loaded = match &chosen {
+            Some(path) => Model::load(path),
+            None => Model::from_bytes("the built-in model", BUILT_IN),
         };
         let model = loaded.map_err(|error| EngineError { message: error.to_string() })?;
-        Ok(Self { source: Source::Local(Local { model, path, sessions: Vec::new() }) })
+        let ngrams = Ngrams::find(chosen.as_deref(), &model);
+        let path = chosen.map_or_else(|| "built in".to_owned(), |path| path.display().to_string());
+        Ok(Self { source: Source::Local(Local { model, path, ngrams, sessions: Vec::new() }) })
     }
 
     /// Suggests a continuation at `offset`. Cannot fail: a broken model gives an empty completion that says why.
@@ -120,8 +168,10 @@ impl Engine {
     pub fn complete(&mut self, analysis: &Analysis, offset: usize, options: InlineOptions, cancel: &Cancel) -> Completion {
         let mut completion = match &mut self.source {
             Source::Local(local) => {
-                let Remembered { session, recall, .. } = local.remembered(&analysis.path);
-                analysis.inline_again(offset, options, session, recall, cancel)
+                local.remember(&analysis.path);
+                let Local { ngrams, sessions, .. } = local;
+                let Remembered { session, recall, .. } = sessions.last_mut().expect("it was just remembered");
+                analysis.inline_again(offset, options, session, ngrams.table(), recall, cancel)
             }
             Source::Remote(remote) => suggest::complete_text(&analysis.request(offset, options), remote, cancel),
         };
@@ -151,7 +201,7 @@ impl Engine {
     /// Facts about the model; of a server's only what the settings say.
     pub fn info(&self) -> ModelInfo {
         match &self.source {
-            Source::Local(Local { model, path, .. }) => {
+            Source::Local(Local { model, path, ngrams, .. }) => {
                 let info = model.info();
                 ModelInfo {
                     name: info.name.clone(),
@@ -161,6 +211,11 @@ impl Engine {
                     context: info.context,
                     vocabulary: model.vocabulary().len(),
                     format: model.vocabulary().layout().name.clone(),
+                    ngrams: ngrams.table().map_or(0, NgramTable::n_ngrams),
+                    problem: match ngrams {
+                        Ngrams::Broken(why) => Some(why.clone()),
+                        Ngrams::Table(_) | Ngrams::None => None,
+                    },
                 }
             }
             Source::Remote(remote) => ModelInfo {
@@ -171,6 +226,8 @@ impl Engine {
                 context: 0,
                 vocabulary: 0,
                 format: remote.format().name.clone(),
+                ngrams: 0,
+                problem: None,
             },
         }
     }
@@ -193,10 +250,12 @@ fn repeated(suggestion: Suggestion) -> Rejected {
 
 impl Local {
     fn session(&mut self, path: &Path) -> &mut dyn LanguageModel {
-        &mut self.remembered(path).session
+        self.remember(path);
+        &mut self.sessions.last_mut().expect("it was just remembered").session
     }
 
-    fn remembered(&mut self, path: &Path) -> &mut Remembered {
+    /// Makes the session of a document the last one.
+    fn remember(&mut self, path: &Path) {
         let found = if let Some(index) = self.sessions.iter().position(|known| known.path == path) {
             self.sessions.remove(index)
         } else {
@@ -206,8 +265,6 @@ impl Local {
             Remembered { path: path.to_path_buf(), session: Session::new(Arc::clone(&self.model)), recall: Recall::default() }
         };
         self.sessions.push(found);
-        let last = self.sessions.len() - 1;
-        &mut self.sessions[last]
     }
 }
 
@@ -228,6 +285,30 @@ pub fn generate(request: &GenerateRequest<'_>, engine: Option<&mut Engine>, canc
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_of_n_grams_is_whole_and_fits_the_model() {
+        assert!(NGRAMS.len() < 13_000_000, "{} bytes", NGRAMS.len());
+        let model = Model::from_bytes("the built-in model", BUILT_IN).unwrap();
+        assert!(NgramTable::open(NGRAMS, model.vocabulary()).unwrap().n_ngrams() > 500_000);
+    }
+
+    #[test]
+    fn a_broken_table_beside_a_model_is_told_and_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let weights = folder.path().join("own.gguf");
+        std::fs::write(&weights, BUILT_IN).unwrap();
+        let info = |settings: &Settings| Engine::load(settings).unwrap().info();
+        let settings = Settings { model: Some(weights.clone()), ..Settings::standard() };
+        // The same tokens: the table that ships fits.
+        assert!(info(&settings).ngrams > 0 && info(&settings).problem.is_none());
+        for (bytes, why) in [(&NGRAMS[..NGRAMS.len() - 1], "cut off"), (b"text", "no table")] {
+            std::fs::write(weights.with_extension("ngrams"), bytes).unwrap();
+            let info = info(&settings);
+            let problem = info.problem.unwrap();
+            assert!(info.ngrams == 0 && problem.contains(why) && problem.contains("own.ngrams"), "{problem}");
+        }
+    }
 
     #[test]
     fn the_index_of_origins_is_whole_and_small() {

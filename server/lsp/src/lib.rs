@@ -70,7 +70,13 @@ pub enum Ending {
 /// When the system refuses threads or timers.
 pub fn run(settings: Settings) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let load: Box<Load> = Box::new(|settings| Ok(Box::new(Engine::load(settings)?) as Box<dyn Completer>));
+    let load: Box<Load> = Box::new(|settings| {
+        let engine = Engine::load(settings)?;
+        if let Some(problem) = engine.info().problem {
+            tracing::warn!("{problem}");
+        }
+        Ok(Box::new(engine) as Box<dyn Completer>)
+    });
     let session = Session { settings, stats_file: ide::stats::default_path(), load };
     let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), session));
     // A client that keeps our standard input open must not keep us alive: nobody waits for the

@@ -438,6 +438,7 @@ impl Owner {
             multiline: self.host.settings().multiline,
             validate: true,
             listens: true,
+            remembers: true,
             asked,
         }
     }

@@ -8,7 +8,7 @@ use document::{Snapshot, position};
 /// How much text on either side of the cursor is counted.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// Counts of a document around the cursor, for a [`decode::CacheModel`]. They are kept as long as only the
+/// Counts of a document around the cursor, for a [`decode::MixedModel`]. They are kept as long as only the
 /// line at the cursor changes, so that typing costs nothing.
 #[derive(Debug, Default)]
 pub struct Recall {

@@ -105,7 +105,7 @@ fn complete(arguments: &CompleteArguments, engine: &mut Engine, analysis: &Analy
 }
 
 fn options(arguments: &CompleteArguments, max: usize) -> InlineOptions {
-    InlineOptions { max, multiline: arguments.multiline, validate: !arguments.no_validate, listens: true, asked: false }
+    InlineOptions { max, multiline: arguments.multiline, validate: !arguments.no_validate, listens: true, remembers: true, asked: false }
 }
 
 fn print_human(analysis: &Analysis, offset: usize, completion: &Completion) -> anyhow::Result<()> {
@@ -183,8 +183,8 @@ fn answer(arguments: &CompleteArguments, settings: &Settings, engine: &mut Engin
     let completion = match &request.truth {
         None => complete(arguments, engine, &analysis, request.prefix.len(), max),
         Some(truth) => {
-            // What the document says would bend the text that is to be judged.
-            let options = InlineOptions { listens: false, ..options(arguments, max) };
+            // What the document and other programs say would bend the text that is to be judged.
+            let options = InlineOptions { listens: false, remembers: false, ..options(arguments, max) };
             analysis.inline(request.prefix.len(), options, &mut ScriptedModel::new().then(truth), &Cancel::never())
         }
     };

@@ -43,6 +43,10 @@ pub fn run(arguments: &DoctorArguments) -> anyhow::Result<ExitCode> {
                 info.parameters as f64 / 1e6,
                 info.quantization
             )?;
+            if let Some(problem) = &info.problem {
+                healthy = false;
+                writeln!(out, "fail  model: {problem}; without it suggestions go on, a little worse")?;
+            }
         }
         Err(error) => {
             healthy = false;

@@ -64,6 +64,10 @@ enum Who {
     Unchecked,
     /// The model without what the document says.
     Deaf,
+    /// The model without the table of n-grams that many programs have in common.
+    Forgetful,
+    /// The weights alone, with masks and verdict.
+    Weights,
     /// An n-gram model of the same tokens.
     Ngram,
     /// The tables and the scope.
@@ -107,9 +111,11 @@ pub fn run(arguments: &EvalArguments) -> anyhow::Result<ExitCode> {
     let mut reports = Vec::new();
     for who in &arguments.who {
         let mut completer: Box<dyn Completer> = match who {
-            Who::Model => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: true }),
-            Who::Unchecked => Box::new(ModelCompleter { engine: &mut engine, validate: false, listens: true }),
-            Who::Deaf => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: false }),
+            Who::Model => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: true, remembers: true }),
+            Who::Unchecked => Box::new(ModelCompleter { engine: &mut engine, validate: false, listens: true, remembers: true }),
+            Who::Deaf => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: false, remembers: true }),
+            Who::Forgetful => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: true, remembers: false }),
+            Who::Weights => Box::new(ModelCompleter { engine: &mut engine, validate: true, listens: false, remembers: false }),
             Who::Ngram => Box::new(NgramCompleter { engine: &mut engine, counts: &counts }),
             Who::Tables => Box::new(TablesCompleter),
         };

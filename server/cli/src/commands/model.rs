@@ -112,6 +112,7 @@ fn info(out: &mut impl std::io::Write, settings: &Settings, format: Format) -> a
             json!({
                 "name": info.name, "path": info.path, "parameters": info.parameters, "quantization": info.quantization,
                 "context": info.context, "vocabulary": info.vocabulary, "format": info.format,
+                "ngrams": info.ngrams, "problem": info.problem,
             })
         )?,
         Format::Human => {
@@ -121,6 +122,12 @@ fn info(out: &mut impl std::io::Write, settings: &Settings, format: Format) -> a
                 writeln!(out, "  context {} tokens, vocabulary {}", info.context, info.vocabulary)?;
             }
             writeln!(out, "  prompt format {}", info.format)?;
+            if info.ngrams > 0 {
+                writeln!(out, "  {:.1} M n-grams of many programs speak beside it", info.ngrams as f64 / 1e6)?;
+            }
+            if let Some(problem) = &info.problem {
+                writeln!(out, "  {problem}")?;
+            }
         }
     }
     Ok(())
