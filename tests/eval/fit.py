@@ -2,7 +2,7 @@
 """Fits the weights of `server/suggest/src/rank.rs` to what was right.
 
     boardwise eval VALID.jsonl --per-kind 4 --replay-files 0 --raw RAW.jsonl
-    python tests/eval/fit.py RAW.jsonl
+    python -P tests/eval/fit.py RAW.jsonl       # -P: `typing.py` lies beside it
 
 VALID.jsonl is the `valid` split of the corpus: neither trained on, nor reported on. Prints the weights, and how
 often a suggestion of each confidence was right, in each half of the files fitted on the other.

@@ -28,9 +28,9 @@ impl RankFacts {
     /// rare to be fitted: by decision each of them halves the odds.
     pub fn score(self) -> f32 {
         let Self { mean_logprob, min_logprob, n_tokens, is_finished, n_warnings, n_hints, n_swaps } = self;
-        let sum = 3.36 + 1.47 * mean_logprob + 2.10 * min_logprob.max(-4.0)
-            - 1.53 * (n_tokens as f32).ln_1p()
-            - if is_finished { 0.0 } else { 0.68 }
+        let sum = 3.38 + 1.44 * mean_logprob + 2.15 * min_logprob.max(-4.0)
+            - 1.33 * (n_tokens as f32).ln_1p()
+            - if is_finished { 0.0 } else { 0.19 }
             - 0.7 * n_warnings as f32
             - 0.1 * n_hints as f32
             - 0.7 * n_swaps as f32;
