@@ -1,10 +1,11 @@
-"""Command line: `python -m boardwise_corpus build --mirror DIR --out DIR`, and `eval` for measuring."""
+"""Command line: `python -m boardwise_corpus clone --mirror DIR`, `build --mirror DIR --out DIR`, and `eval` for measuring."""
 
 import argparse
 import json
 from pathlib import Path
 
 from .build import build, build_eval
+from .clone import SOURCE
 
 _CORPUS = Path(__file__).resolve().parents[2]
 
@@ -12,6 +13,17 @@ _CORPUS = Path(__file__).resolve().parents[2]
 def _build(arguments: argparse.Namespace) -> None:
     report = build(arguments.manifest, arguments.never, arguments.mirror, arguments.out, arguments.workers)
     print(json.dumps({key: report[key] for key in ("repositories_read", "repositories_listed", "kept", "dropped_files")}, indent=1))
+
+
+def _clone(arguments: argparse.Namespace) -> None:
+    from .clone import clone_all
+    from .manifest import read_manifest, read_never_train
+
+    repositories = [item for item in read_manifest(arguments.manifest, read_never_train(arguments.never)) if item.split != "out"]
+    report = clone_all(repositories, arguments.mirror, arguments.source, arguments.workers)
+    print(json.dumps(report, indent=1))
+    if report["failed"]:
+        raise SystemExit(1)
 
 
 def _eval(arguments: argparse.Namespace) -> None:
@@ -37,6 +49,13 @@ def _near(arguments: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="boardwise_corpus", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("clone", help="fetch the manifest's commits, one of each repository; the same command goes on")
+    command.add_argument("--mirror", type=Path, required=True, help="folder to fill with <owner>+<name>/repo")
+    command.add_argument("--source", default=SOURCE, help="address of a repository, with {name} for owner/name")
+    command.add_argument("--manifest", type=Path, default=_CORPUS / "manifest.tsv")
+    command.add_argument("--never", type=Path, default=_CORPUS / "never_train_on.txt")
+    command.add_argument("--workers", type=int, default=4)
+    command.set_defaults(run=_clone)
     command = commands.add_parser("build", help="filter the repositories of the manifest into training text")
     command.add_argument("--mirror", type=Path, required=True, help="folder with <owner>+<name>/repo bare git directories")
     command.add_argument("--out", type=Path, required=True, help="folder for train.jsonl, valid.jsonl and report.json; never commit it")

@@ -6,41 +6,27 @@ from pathlib import Path
 
 
 def _tokenizer(arguments: argparse.Namespace) -> None:
-    import random
+    from .make import make_tokenizer
 
-    from .samples import load_records
-    from .tokenizer import train_tokenizer
+    make_tokenizer(arguments.corpus, arguments.out, arguments.vocab, arguments.megabytes, arguments.seed)
 
-    records = load_records(arguments.corpus / "train.jsonl")
-    random.Random(arguments.seed).shuffle(records)
-    taken, budget = [], int(arguments.megabytes * 1e6)
-    for record in records:
-        # Down-weighted repositories shape the vocabulary less, too.
-        size = int(len(record.text) * min(1.0, record.weight / max(1, len(record.text))))
-        taken.append(record.text[:size])
-        budget -= size
-        if budget < 0:
-            break
-    tokenizer = train_tokenizer(taken, arguments.vocab)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(arguments.out / "tokenizer.json"))
+
+def _make(arguments: argparse.Namespace) -> None:
+    from .make import make
+
+    print(json.dumps(make(arguments.config, arguments.corpus, arguments.out, arguments.minutes, arguments.processes, arguments.dry_run), indent=1))
+
+
+def _plot(arguments: argparse.Namespace) -> None:
+    from .curve import write_plot
+
+    write_plot(arguments.curve, arguments.out or arguments.curve.with_suffix(".svg"))
 
 
 def _data(arguments: argparse.Namespace) -> None:
-    from .samples import load_records, write_shard
-    from .tokenizer import load_tokenizer
+    from .samples import write_data
 
-    tokenizer = load_tokenizer(arguments.out / "tokenizer.json")
-    plan = {"shards": arguments.shards, "windows": arguments.windows, "seed": arguments.seed}
-    (arguments.out / "plan.json").write_text(json.dumps(plan) + "\n")
-    valid = arguments.out / "valid.npy"
-    if not valid.exists():
-        write_shard(load_records(arguments.corpus / "valid.jsonl"), tokenizer, valid, arguments.seed, 0, arguments.valid_windows)
-    records = load_records(arguments.corpus / "train.jsonl")
-    for number in range(arguments.shards):
-        path = arguments.out / f"train-{number:04d}.npy"
-        if not path.exists():
-            write_shard(records, tokenizer, path, arguments.seed, number + 1, arguments.windows)
+    write_data(arguments.corpus, arguments.out, arguments.shards, arguments.windows, arguments.valid_windows, arguments.seed, arguments.window)
 
 
 def _recipes(arguments: argparse.Namespace) -> None:
@@ -51,7 +37,7 @@ def _recipes(arguments: argparse.Namespace) -> None:
 
 
 def _ending(arguments: argparse.Namespace) -> None:
-    from .samples import load_records, write_shard
+    from .samples import WINDOW, load_records, write_shard
     from .tokenizer import load_tokenizer
 
     plan = json.loads((arguments.data / "plan.json").read_text())
@@ -62,7 +48,8 @@ def _ending(arguments: argparse.Namespace) -> None:
     for row in recipes:
         row.weight *= factor
     for number in arguments.shards:
-        write_shard(records + recipes, tokenizer, arguments.data / f"train-{number:04d}.npy", plan["seed"] + 1, number + 1, plan["windows"])
+        path = arguments.data / f"train-{number:04d}.npy"
+        write_shard(records + recipes, tokenizer, path, plan["seed"] + 1, number + 1, plan["windows"], plan.get("window", WINDOW))
 
 
 def _windows(arguments: argparse.Namespace) -> None:
@@ -86,7 +73,8 @@ def _boards(arguments: argparse.Namespace) -> None:
 def _train(arguments: argparse.Namespace) -> None:
     from .train import train
 
-    print(train(arguments.config, arguments.data, arguments.out, arguments.minutes, arguments.steps, arguments.resume))
+    changes = dict(change.split("=", 1) for change in arguments.set)
+    print(train(arguments.config, arguments.data, arguments.out, arguments.minutes, arguments.steps, arguments.resume, changes))
 
 
 def _export(arguments: argparse.Namespace) -> None:
@@ -131,13 +119,12 @@ def _tiny(arguments: argparse.Namespace) -> None:
 
 
 def _agree(arguments: argparse.Namespace) -> None:
-    from .tiny import agree, llama_cpp
+    from .tiny import agree
 
     golden = arguments.folder / "golden.json"
-    print(f"candle: the same text, logits within {agree(golden, 'candle', json.loads(arguments.candle.read_text())):.1e} of PyTorch")
-    if arguments.llama_cpp:
-        answers = llama_cpp(arguments.folder / "tiny-f32.gguf", golden)
-        print(f"llama.cpp: the same text, logits within {agree(golden, 'llama.cpp', answers):.1e} of PyTorch")
+    for who, answers in (("candle", arguments.candle), ("llama.cpp", arguments.llama_cpp)):
+        if answers:
+            print(f"{who}: the same text, logits within {agree(golden, who, json.loads(answers.read_text())):.1e} of PyTorch")
 
 
 def main() -> None:
@@ -157,6 +144,7 @@ def main() -> None:
     command.add_argument("--out", type=Path, required=True, help="folder with tokenizer.json")
     command.add_argument("--shards", type=int, default=12)
     command.add_argument("--windows", type=int, default=4096, help="windows of each shard")
+    command.add_argument("--window", type=int, default=512, help="tokens of a window: the context of the configuration")
     command.add_argument("--valid-windows", type=int, default=512)
     command.add_argument("--seed", type=int, default=1)
     command.set_defaults(run=_data)
@@ -197,7 +185,22 @@ def main() -> None:
     budget.add_argument("--minutes", type=float, help="wall-clock budget, counted over resumes")
     budget.add_argument("--steps", type=int)
     command.add_argument("--resume", action="store_true")
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value for a key of [train], as in TOML")
     command.set_defaults(run=_train)
+
+    command = commands.add_parser("make", help="tokenizer, data, training, export and bits per byte by one configuration; the same command goes on")
+    command.add_argument("--config", type=Path, required=True)
+    command.add_argument("--corpus", type=Path, required=True, help="folder written by boardwise_corpus")
+    command.add_argument("--out", type=Path, required=True)
+    command.add_argument("--minutes", type=float, default=25)
+    command.add_argument("--processes", type=int, help="of torchrun; without it, one for each GPU")
+    command.add_argument("--dry-run", action="store_true", help="two steps of one short window: whether everything runs, also without a GPU")
+    command.set_defaults(run=_make)
+
+    command = commands.add_parser("plot", help="a run's curve.csv as SVG")
+    command.add_argument("curve", type=Path)
+    command.add_argument("out", type=Path, nargs="?")
+    command.set_defaults(run=_plot)
 
     command = commands.add_parser("export", help="checkpoint to GGUF")
     command.add_argument("checkpoint", type=Path)
@@ -237,7 +240,7 @@ def main() -> None:
     command = commands.add_parser("agree", help="compare what candle and llama.cpp say with what PyTorch said")
     command.add_argument("folder", type=Path, help="written by tiny")
     command.add_argument("--candle", type=Path, required=True, help="output of `cargo run --workspace --example greedy`")
-    command.add_argument("--llama-cpp", action="store_true", help="needs the package llama-cpp-py-sync")
+    command.add_argument("--llama-cpp", type=Path, help="output of `python -m boardwise_train.llama`")
     command.set_defaults(run=_agree)
 
     arguments = parser.parse_args()

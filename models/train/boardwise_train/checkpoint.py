@@ -11,7 +11,11 @@ from .model import Decoder, ModelConfig
 def load_checkpoint(path: Path) -> tuple[Decoder, Tokenizer, dict]:
     state = torch.load(path, map_location="cpu", weights_only=True)
     model = Decoder(ModelConfig(**state["config"]))
-    model.load_state_dict(state["model"])
+    if average := state.get("average"):
+        prefix = "module."
+        model.load_state_dict({name.removeprefix(prefix): value for name, value in average.items() if name.startswith(prefix)})
+    else:
+        model.load_state_dict(state["model"])
     tokenizer = Tokenizer.from_str(state["tokenizer"])
     tokenizer.encode_special_tokens = True
     return model.eval(), tokenizer, state

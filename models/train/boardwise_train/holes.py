@@ -5,7 +5,9 @@ and the model learns to write the middle and to stop where it meets the suffix.
 """
 
 import random
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 import tree_sitter_cpp
 import tree_sitter_python
@@ -15,18 +17,11 @@ _PARSERS = {
     "arduino": Parser(Language(tree_sitter_cpp.language())),
     "micropython": Parser(Language(tree_sitter_python.language())),
 }
-_KINDS = {
-    "statement": ("expression_statement", "declaration", "if_statement", "for_statement", "while_statement", "return_statement",
-                  "assignment", "import_statement", "import_from_statement", "preproc_include", "preproc_def", "field_declaration"),
-    "block": ("compound_statement", "block"),
-    "expression": ("call_expression", "call", "binary_expression", "binary_operator", "comparison_operator", "assignment_expression",
-                   "condition_clause", "subscript_expression", "subscript", "attribute", "field_expression", "string", "string_literal",
-                   "init_declarator", "lambda", "list", "parenthesized_expression"),
-}
-_NODE_KIND = {node: kind for kind, nodes in _KINDS.items() for node in nodes}
-# What a hole is cut at, and how often. The rest of a line is what an editor asks for most.
-MIX = (("line", 30), ("argument", 8), ("expression", 8), ("statement", 20), ("block", 10), ("body", 7), ("random", 12), ("lines", 5))
-MAX_MIDDLE = 900
+# Shared with `boardwise model tune`.
+RULES = tomllib.loads((Path(__file__).resolve().parents[1] / "samples.toml").read_text())
+_NODE_KIND = {node: kind for kind, nodes in RULES["nodes"].items() for node in nodes}
+MIX = tuple(RULES["mix"].items())
+MAX_MIDDLE = RULES["max_middle"]
 
 
 @dataclass
@@ -92,8 +87,7 @@ def cut(source: Source, rng: random.Random) -> tuple[int, int]:
     kind = rng.choices([name for name, _ in MIX], [weight for _, weight in MIX])[0]
     if kind in source.nodes and source.nodes[kind]:
         start, end = rng.choice(source.nodes[kind])
-        if rng.random() < 0.3 and end - start > 4:
-            # People also stop and ask in the middle of a node.
+        if rng.random() < RULES["inside_share"] and end - start > 4:
             start = _character_boundary(data, rng.randint(start, end - 2))
         return start, end
     if kind == "random":

@@ -1,4 +1,4 @@
-"""From records of the corpus to fixed windows of token ids.
+"""From records of the corpus to windows of token ids, all of one length.
 
 One sample is one prompt with its answer:
 `<|endoftext|><|board|>{header}<|fim_suffix|>{suffix}<|fim_middle|>{prefix}{middle}<|endoftext|>`.
@@ -8,7 +8,9 @@ shard depends only on the corpus, the tokenizer, the seed and its number.
 """
 
 import json
+import multiprocessing
 import random
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +20,13 @@ from tqdm import tqdm
 
 from . import tokenizer as tk
 from .header import guess_target, header, libraries
-from .holes import Source, cut, parse
+from .holes import RULES, Source, cut, parse
+from .tokenizer import load_tokenizer
 
+# Tokens of a window, where no configuration asks for more.
 WINDOW = 512
-MAX_SUFFIX = 128
-PLAIN_SHARE = 0.3
-# How one window is divided into samples. Short ones carry more endings; the whole window teaches long context.
-LAYOUTS = (((512,), 4), ((256, 256), 3), ((320, 192), 3), ((192, 160, 160), 2))
+PLAIN_SHARE = RULES["plain_share"]
+LAYOUTS = tuple((tuple(layout["sizes"]), layout["weight"]) for layout in RULES["layouts"])
 BYTES_PER_TOKEN = 5
 
 
@@ -59,7 +61,10 @@ def load_records(path: Path, ending: bool = False) -> list[Record]:
 class Sampler:
     """Draws files by weight and cuts samples to a token budget."""
 
-    def __init__(self, records: list[Record], tokenizer: Tokenizer, seed: str) -> None:
+    def __init__(self, records: list[Record], tokenizer: Tokenizer, seed: str, window: int = WINDOW) -> None:
+        self.size = window
+        # A longer window holds longer samples, in the same proportions.
+        self.layouts = [[size * window // WINDOW for size in sizes] for sizes, _ in LAYOUTS]
         self.records, self.tokenizer = records, tokenizer
         self.rng = random.Random(seed)
         self.cumulative = np.cumsum([record.weight for record in records]).tolist()
@@ -84,11 +89,11 @@ class Sampler:
     def _head(self, record: Record) -> list[int]:
         family, board = record.header_facts
         # Sometimes less is known than the file tells: prompts come without a board, too.
-        if self.rng.random() < 0.15:
+        if self.rng.random() < RULES["boardless_share"]:
             board = None
-        if self.rng.random() < 0.10:
+        if self.rng.random() < RULES["headless_share"]:
             family, board = None, None
-        libs = [] if self.rng.random() < 0.10 else record.libs
+        libs = [] if self.rng.random() < RULES["without_libraries_share"] else record.libs
         return [tk.END, tk.BOARD, *self.tokenizer.encode(header(record.lang, family, board, libs)).ids]
 
     def sample(self, budget: int) -> list[int]:
@@ -112,7 +117,7 @@ class Sampler:
             # An answer whose beginning falls out of the window teaches nothing.
             if end - start <= room * 2:
                 break
-        limit = self.rng.choice((16, 32, 64, MAX_SUFFIX, MAX_SUFFIX, MAX_SUFFIX))
+        limit = self.rng.choice(RULES["suffix_lengths"])
         limit = min(limit, room // 3)
         suffix = self._encode(data[end : end + limit * 8])[:limit]
         answer = self._tail(data[:end], room - len(suffix))
@@ -120,13 +125,13 @@ class Sampler:
 
     def window(self) -> list[int]:
         """Exactly one window. A plain sample cut short must fill its place, or the cut would look like an ending."""
-        layout = self.rng.choices([sizes for sizes, _ in LAYOUTS], [weight for _, weight in LAYOUTS])[0]
+        layout = self.rng.choices(self.layouts, [weight for _, weight in LAYOUTS])[0]
         ids: list[int] = []
         for size in layout:
             ids += self.sample(size)
-        while WINDOW - len(ids) >= 96:
-            ids += self.sample(WINDOW - len(ids))
-        return (ids + [tk.END] * (WINDOW - len(ids)))[:WINDOW]
+        while self.size - len(ids) >= 96:
+            ids += self.sample(self.size - len(ids))
+        return (ids + [tk.END] * (self.size - len(ids)))[: self.size]
 
 
 def targets_of(windows: np.ndarray) -> np.ndarray:
@@ -149,13 +154,53 @@ def targets_of(windows: np.ndarray) -> np.ndarray:
     return targets
 
 
-def write_shard(records: list[Record], tokenizer: Tokenizer, path: Path, seed: int, number: int, windows: int) -> None:
+def write_shard(records: list[Record], tokenizer: Tokenizer, path: Path, seed: int, number: int, windows: int, window: int = WINDOW) -> None:
     """Windows of one shard as uint16; the file appears only when it is whole."""
-    sampler = Sampler(records, tokenizer, f"{seed}/{number}")
-    data = np.empty((windows, WINDOW), dtype=np.uint16)
+    sampler = Sampler(records, tokenizer, f"{seed}/{number}", window)
+    data = np.empty((windows, window), dtype=np.uint16)
     for index in tqdm(range(windows), desc=path.name, unit="window", mininterval=5):
         data[index] = sampler.window()
     partial = path.with_suffix(".partial")
     with partial.open("wb") as file:
         np.save(file, data)
     partial.replace(path)
+
+
+def write_data(corpus: Path, out: Path, shards: int, windows: int, valid_windows: int, seed: int, window: int, workers: int = 1) -> None:
+    """`plan.json`, `valid.npy` and the training shards beside `tokenizer.json`; shards that are there stay."""
+    tokenizer = load_tokenizer(out / "tokenizer.json")
+    plan_path = out / "plan.json"
+    plan = {"shards": shards, "windows": windows, "seed": seed, "window": window}
+    old = json.loads(plan_path.read_text()) if plan_path.exists() else plan
+    if old.get("window", WINDOW) != window and any(out.glob("*.npy")):
+        raise ValueError(f"{out} has windows of {old.get('window', WINDOW)} tokens; give {window} a folder of their own")
+    plan_path.write_text(json.dumps(plan) + "\n")
+    valid = out / "valid.npy"
+    if not valid.exists():
+        write_shard(load_records(corpus / "valid.jsonl"), tokenizer, valid, seed, 0, valid_windows, window)
+    missing = [number for number in range(shards) if not (out / f"train-{number:04d}.npy").exists()]
+    if not missing:
+        return
+    records = load_records(corpus / "train.jsonl")
+    tasks = [(records, tokenizer, out / f"train-{number:04d}.npy", seed, number + 1, windows, window) for number in missing]
+    if len(missing) == 1 or workers == 1:
+        for task in tasks:
+            write_shard(*task)
+        return
+    with ProcessPoolExecutor(min(workers, len(missing)), multiprocessing.get_context("fork"), initializer=_hold, initargs=(records,)) as pool:
+        # The records are in every process already; a task is a shard's number.
+        for _ in pool.map(_write_held, [(tokenizer.to_str(), *task[2:]) for task in tasks]):
+            pass
+
+
+_held: list[Record] = []
+
+
+def _hold(records: list[Record]) -> None:
+    _held.extend(records)
+
+
+def _write_held(task: tuple) -> None:
+    tokenizer = Tokenizer.from_str(task[0])
+    tokenizer.encode_special_tokens = True
+    write_shard(_held, tokenizer, *task[1:])

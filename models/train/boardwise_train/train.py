@@ -19,7 +19,9 @@ import numpy as np
 import torch
 import torch.distributed as dist
 from torch.nn.parallel import DistributedDataParallel
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from .curve import write_plot
 from .model import Decoder, ModelConfig
 from .optim import build_optimizers
 from .samples import targets_of
@@ -82,10 +84,19 @@ def save_checkpoint(path: Path, state: dict) -> None:
     partial.replace(path)
 
 
-def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps: int | None, resume: bool) -> Path:
-    """Run until the budget is spent; return the last checkpoint. SIGUSR1 means: decay now, over `decay_minutes`."""
+def train(
+    config_path: Path, data: Path, out: Path, minutes: float | None, steps: int | None, resume: bool, changes: dict[str, str] | None = None
+) -> Path:
+    """Run until the budget is spent; return the last checkpoint. SIGUSR1 means: decay now, over `decay_minutes`.
+
+    `changes` are other values for keys of the configuration's [train], written as in TOML.
+    """
     settings = tomllib.loads(config_path.read_text())
     options = settings["train"]
+    for key, value in (changes or {}).items():
+        if key not in options:
+            raise ValueError(f"{config_path} has no train.{key} to change; it has {', '.join(options)}")
+        options[key] = tomllib.loads(f"value = {value}")["value"]
     world, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
     cuda = torch.cuda.is_available()
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
@@ -115,10 +126,19 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
         step, elapsed_before = state["step"], state["elapsed"]
     model = torch.compile(raw) if options["compile"] else raw
     wrapped = DistributedDataParallel(model) if world > 1 else model
+    average = None
+    if options.get("ema"):
+        # An average of the weights over about 1 / (1 - ema) steps, which is what is measured and exported.
+        average = AveragedModel(raw, multi_avg_fn=get_ema_multi_avg_fn(options["ema"]))
+        if resume and newest.exists():
+            average.load_state_dict(state["average"])
+    measured = average.module if average else raw
     batches = Batches(data, options["micro_batch"], rank, world)
     accumulate = options["accumulate"]
     byte_lengths = torch.tensor([len(value) for value in token_bytes(tokenizer)], device=device)
     validation = np.load(data / "valid.npy")[: options["validation_windows"]]
+    if validation.shape[1] > config.context:
+        raise ValueError(f"{data} has windows of {validation.shape[1]} tokens, the model a context of {config.context}: cut them with --window")
 
     began = time.time() - elapsed_before
     deadline = began + minutes * 60 if minutes else None
@@ -148,6 +168,7 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
         if rank == 0:
             save_checkpoint(newest, {
                 "model": raw.state_dict(),
+                **({"average": average.state_dict()} if average else {}),
                 "optimizers": [optimizer.state_dict() for optimizer in optimizers],
                 "config": asdict(config),
                 "step": step,
@@ -180,6 +201,8 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
         for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
+        if average:
+            average.update_parameters(raw)
         step += 1
         losses.append(total)
         now = time.time()
@@ -188,7 +211,7 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
         if rank == 0 and (step % options["log_steps"] == 0 or finished):
             bits = ""
             if now - last_validation > options["validation_seconds"] or finished:
-                bits = f"{bits_per_byte(raw, validation, byte_lengths, autocast, device):.4f}"
+                bits = f"{bits_per_byte(measured, validation, byte_lengths, autocast, device):.4f}"
                 last_validation = time.time()
             count = step * accumulate * options["micro_batch"] * world * tokens.shape[1]
             row = [step, f"{(now - began) / 60:.2f}", count, f"{factor:.4f}", f"{sum(losses) / len(losses):.4f}", bits]
@@ -200,6 +223,8 @@ def train(config_path: Path, data: Path, out: Path, minutes: float | None, steps
             checkpoint()
             last_save = now
     checkpoint()
+    if rank == 0:
+        write_plot(curve_path, curve_path.with_suffix(".svg"))
     if world > 1:
         dist.destroy_process_group()
     return newest

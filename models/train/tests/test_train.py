@@ -2,9 +2,11 @@
 
 import json
 
+import numpy as np
 import pytest
 import torch
 
+from boardwise_train.checkpoint import load_checkpoint
 from boardwise_train.samples import write_shard
 from boardwise_train.train import schedule, train
 from tests.test_samples import _records
@@ -20,6 +22,7 @@ ffn = 256
 [train]
 seed = 1
 threads = 1
+ema = 0.0
 bf16 = false
 compile = false
 micro_batch = 1
@@ -80,3 +83,29 @@ def test_schedule_warms_up_holds_and_decays_to_zero():
     assert schedule(0.5, 2.0) == 1.0
     assert schedule(0.9, 2.0) == pytest.approx(0.5)
     assert schedule(1.0, 2.0) == 0.0
+
+
+def test_the_average_is_what_is_kept_and_resumed(data, tmp_path):
+    config = tmp_path / "micro.toml"
+    config.write_text(CONFIG.format(seconds=0))
+    whole = train(config, data, tmp_path / "whole", None, 3, False, {"ema": "0.5"})
+    state = torch.load(whole, weights_only=True)
+    kept, _, _ = load_checkpoint(whole)
+    name = "blocks.0.ffn.up.weight"
+    assert torch.equal(kept.state_dict()[name], state["average"]["module." + name])
+    assert not torch.equal(kept.state_dict()[name], state["model"][name])
+    assert (tmp_path / "whole/curve.svg").read_text().startswith("<svg")
+
+
+def test_windows_longer_than_the_context_and_unknown_keys_are_refused(data, tmp_path):
+    config = tmp_path / "micro.toml"
+    config.write_text(CONFIG.format(seconds=0).replace("ffn = 256", "ffn = 256\ncontext = 256"))
+    with pytest.raises(ValueError, match="windows of 512 tokens, the model a context of 256"):
+        train(config, data, tmp_path / "short", None, 1, False)
+    with pytest.raises(ValueError, match="no train.rate"):
+        train(config, data, tmp_path / "short", None, 1, False, {"rate": "1"})
+
+
+def test_a_longer_window_keeps_the_proportions(tokenizer, tmp_path):
+    write_shard(_records(), tokenizer, tmp_path / "long.npy", seed=1, number=0, windows=4, window=1024)
+    assert np.load(tmp_path / "long.npy").shape == (4, 1024)
