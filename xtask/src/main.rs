@@ -55,9 +55,9 @@ enum ModelTask {
         /// Steps of training.
         #[arg(long, default_value_t = 40)]
         steps: usize,
-        /// Compare with llama.cpp, too (package llama-cpp-py-sync).
-        #[arg(long)]
-        llama_cpp: bool,
+        /// Compare with llama.cpp, too: a Python that has the package llama-cpp-python (tests/parity/setup.sh makes one).
+        #[arg(long, value_name = "PYTHON")]
+        llama_cpp: Option<PathBuf>,
     },
 }
 
@@ -66,6 +66,6 @@ fn main() -> anyhow::Result<()> {
         Task::Codegen { check } => codegen::run(check),
         Task::Docs { check } => docs::run(check),
         Task::Tables => measure::run(),
-        Task::Model { what: ModelTask::Tiny { python, out, steps, llama_cpp } } => tiny::run(&python, &out, steps, llama_cpp),
+        Task::Model { what: ModelTask::Tiny { python, out, steps, llama_cpp } } => tiny::run(&python, &out, steps, llama_cpp.as_deref()),
     }
 }

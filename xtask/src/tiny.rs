@@ -16,7 +16,7 @@ const BOARDS: [&str; 2] = ["esp32dev", "pico"];
 const MOST_BITS: f64 = 2.5;
 
 /// Runs all of it below `out`; `python` has the packages of `models/train/requirements.lock`.
-pub fn run(python: &Path, out: &Path, steps: usize, llama_cpp: bool) -> anyhow::Result<()> {
+pub fn run(python: &Path, out: &Path, steps: usize, llama_cpp: Option<&Path>) -> anyhow::Result<()> {
     let started = Instant::now();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?;
     std::fs::create_dir_all(out)?;
@@ -66,9 +66,21 @@ pub fn run(python: &Path, out: &Path, steps: usize, llama_cpp: bool) -> anyhow::
     let candle = path_of("candle.json");
     let answers = std::fs::File::create(&candle)?;
     execute(&target.join("examples/greedy"), &[&path_of("tiny-f32.gguf"), &path_of("golden.json")], &[], answers.into())?;
-    let (folder, candle) = (text(&out), text(&candle));
+    let llama = path_of("llama.json");
+    if let Some(python) = llama_cpp {
+        let status = Command::new(std::path::absolute(python)?)
+            .args(["-m", "boardwise_train.llama"])
+            .args([path_of("tiny-f32.gguf"), path_of("golden.json")])
+            .current_dir(root.join("models/train"))
+            .stdout(std::fs::File::create(&llama)?)
+            .status()?;
+        ensure!(status.success(), "llama.cpp does not answer: give a Python with llama-cpp-python by --llama-cpp (tests/parity/setup.sh)");
+    }
+    let (folder, candle, llama) = (text(&out), text(&candle), text(&llama));
     let mut agree = vec!["agree", &folder, "--candle", &candle];
-    agree.extend(llama_cpp.then_some("--llama-cpp"));
+    if llama_cpp.is_some() {
+        agree.extend(["--llama-cpp", &llama]);
+    }
     train(&agree)?;
 
     stage("completion with it");

@@ -3,6 +3,7 @@
 //! ```text
 //! Model::load(path)  weights, tokenizer, shape, facts about the file; shared, immutable
 //! Session::new(..)   tokens and KV cache of one document; implements decode::LanguageModel
+//! Tuner::open(..)    low-rank changes learnt on somebody's own text, merged into a new file
 //! ```
 //!
 //! candle appears here and nowhere else. Its kernels run on a pool of threads that belongs to the
@@ -23,12 +24,14 @@ mod session;
 mod testing;
 mod tokenizer;
 mod transformer;
+mod tune;
 
 pub use config::Config;
 pub use error::LoadError;
 pub use family::Family;
 pub use loaded::{Model, ModelInfo};
 pub use session::Session;
+pub use tune::{Passage, TuneError, Tuner};
 
 /// The environment variable from which the kernels' thread pool takes its size, once per process.
 ///

@@ -12,4 +12,5 @@ pub mod lsp;
 pub mod model;
 pub mod pins;
 pub mod stats;
+pub mod tune;
 pub mod watch;

@@ -4,7 +4,7 @@ use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use ide::{Analysis, Host, Language, Settings, language_of};
+use ide::{Analysis, Host, Language, Random, Settings, language_of};
 use serde::Deserialize;
 
 /// A file as somebody wrote it.
@@ -112,36 +112,7 @@ impl Sample {
 
     /// Numbers that look random and depend on the file alone: its path, its text and `salt`.
     pub(crate) fn random(&self, salt: &str) -> Random {
-        // FNV-1a: the standard library's hasher may change from one release to the next.
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let path = self.path.to_string_lossy();
-        for byte in path.bytes().chain(self.text.bytes()).chain(salt.bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        Random(hash)
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014).
-#[derive(Debug, Clone)]
-pub(crate) struct Random(u64);
-
-impl Random {
-    /// A number below `n`, which is not 0.
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % n as u64) as usize
-    }
-
-    /// Up to `n` of the items, in their order.
-    pub(crate) fn some<T>(&mut self, mut items: Vec<T>, n: usize) -> Vec<T> {
-        while items.len() > n {
-            items.remove(self.below(items.len()));
-        }
-        items
+        Random::of(&[&self.path.to_string_lossy(), &self.text, salt])
     }
 }
 

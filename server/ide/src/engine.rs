@@ -15,7 +15,7 @@ use crate::models::Models;
 use crate::{Analysis, Settings};
 
 /// The model that ships with the program, inside it: mapped with the executable, read at load.
-static BUILT_IN: &[u8] = include_bytes!("../../../models/weights/boardwise.gguf");
+pub(crate) static BUILT_IN: &[u8] = include_bytes!("../../../models/weights/boardwise.gguf");
 
 /// What many programs of the training text say after the same words: speaks beside a model with the same tokens.
 static NGRAMS: &[u8] = include_bytes!("../../../models/weights/boardwise.ngrams");

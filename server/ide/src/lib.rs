@@ -14,6 +14,7 @@ mod linker;
 mod models;
 mod pin_map;
 pub mod project;
+mod random;
 mod rule_page;
 mod settings;
 mod signature;
@@ -21,6 +22,7 @@ mod stamp;
 pub mod stats;
 mod svg_text;
 mod targets;
+mod tune;
 mod user_data;
 mod wiring;
 
@@ -44,6 +46,7 @@ pub use pin_map::svg::svg;
 pub use pin_map::{MappedPin, PinConflict, PinFinding, PinMap, PinMapCaution, PinOrigin, PinSite, PinWiring, Wish, pictures, pin_maps};
 pub use project::code::{ProjectCode, Reading};
 pub use project::{Define, Detected, DetectedBy, Program, Project, firmware_programs, language_of, program_of, programs, sources_below};
+pub use random::Random;
 pub use rule_page::rule_page;
 pub use settings::{Settings, UserText};
 pub use signature::SignatureHelp;
@@ -52,5 +55,6 @@ pub use suggest::{
     RankFacts, Refused, Rejected, Suggestion, Timing, VerdictKind, Wire,
 };
 pub use targets::{is_board_file, tables_for, with_board_files};
+pub use tune::{Bits, HeldOut, OwnCode, Tuning, reasons};
 pub use user_data::{DATA_VARIABLE, UserTables, data_folder, import_folder, user_tables};
 pub use wiring::wiring_svg;

@@ -132,6 +132,35 @@ impl Models {
         fail(format!("no model is called “{name}”; there is {}", names.join(", ")))
     }
 
+    /// The name and the bytes of the model that the settings choose.
+    pub(crate) fn bytes(settings: &Settings) -> Result<(String, Vec<u8>), EngineError> {
+        match Self::chosen(settings)? {
+            None => Ok(("the built-in model".to_owned(), crate::engine::BUILT_IN.to_vec())),
+            Some(path) => match std::fs::read(&path) {
+                Ok(bytes) => Ok((path.display().to_string(), bytes)),
+                Err(error) => fail(format!("cannot read the model {}: {error}; check the path and its permissions", path.display())),
+            },
+        }
+    }
+
+    /// Where a model that is made here is kept.
+    ///
+    /// # Errors
+    /// One line when there is no folder for the user's data, or the name cannot be one.
+    pub fn place(settings: &Settings, name: &str) -> Result<PathBuf, EngineError> {
+        if name.is_empty() || name == BUILT_IN_NAME || name.contains(['/', '\\']) {
+            return fail(format!("a model cannot be called “{name}”: give another name with --name"));
+        }
+        let Some(folder) = settings.data_folder() else {
+            return fail(format!("there is no folder for your data: name one in {}", crate::DATA_VARIABLE));
+        };
+        let path = std::path::absolute(folder.join("models").join(format!("{name}.gguf"))).unwrap_or_default();
+        match Self::read(settings)?.models.get(name).filter(|other| other.path != path) {
+            Some(other) => fail(format!("{} is already called “{name}”: give another name with --name", other.path.display())),
+            None => Ok(path),
+        }
+    }
+
     /// The file to load: the one that the settings name, by path or by name, or the one in use; `None` for the built-in.
     pub(crate) fn chosen(settings: &Settings) -> Result<Option<PathBuf>, EngineError> {
         match &settings.model {

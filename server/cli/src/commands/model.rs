@@ -46,6 +46,9 @@ enum Action {
         #[arg(long = "use")]
         used: bool,
     },
+    /// Adapt the model to your own code, on this machine: learns, measures on files that it did not learn from, and
+    /// keeps the result only where it helps.
+    Tune(crate::commands::tune::TuneArguments),
     /// Use a model from now on, wherever none is named.
     Use {
         /// Its name in the list; `built-in` goes back to the one that ships.
@@ -69,6 +72,9 @@ enum Format {
 
 /// Runs the verb.
 pub fn run(arguments: &ModelArguments) -> anyhow::Result<ExitCode> {
+    if let Action::Tune(arguments) = &arguments.action {
+        return crate::commands::tune::run(arguments);
+    }
     let settings = Settings::standard();
     let plain = |error: EngineError| anyhow!(error.message);
     let mut out = std::io::stdout().lock();
@@ -90,6 +96,7 @@ pub fn run(arguments: &ModelArguments) -> anyhow::Result<ExitCode> {
                 writeln!(out, "`boardwise model use {name}` uses it")?;
             }
         }
+        Action::Tune(_) => unreachable!("above"),
         Action::Use { name } => {
             Models::choose(&settings, name).map_err(plain)?;
             writeln!(out, "{name} is in use from now on; running editors load it when they restart the server")?;
