@@ -361,6 +361,8 @@ fn schedule(at: usize, steps: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// Sketches in one hand: what differs is the pin, the name and the pause.
@@ -371,10 +373,12 @@ mod tests {
             let name = names[at % names.len()];
             let mut text = format!("// {name} {at}\n#include <Wire.h>\nstatic const uint8_t k_{name}_pin = {};\n\n", 2 + at % 9);
             for part in 0..12 {
-                text += &format!(
+                write!(
+                    text,
                     "static void {name}_{part}_{at}(const bool is_on)\n{{\n    digitalWrite(k_{name}_pin, is_on ? HIGH : LOW);\n    delay({});\n}}\n\n",
                     at * 37 + part * 11
-                );
+                )
+                .unwrap();
             }
             text += "void setup() {}\nvoid loop() {}\n";
             std::fs::create_dir(folder.path().join(format!("s{at}"))).unwrap();

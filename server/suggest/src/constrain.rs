@@ -232,7 +232,7 @@ impl Masks<'_> {
         }
         let draft = String::from_utf8_lossy(&self.text[self.cursor..scan.at]).into_owned();
         let may_be_pin = probe::may_be_pin(self.snapshot, &self.text, scan, argument.keyword.as_deref());
-        let roles = if !may_be_pin { Vec::new() } else { probe::roles_in_draft(self.snapshot, self.cursor, &draft, scan, argument) };
+        let roles = if may_be_pin { probe::roles_in_draft(self.snapshot, self.cursor, &draft, scan, argument) } else { Vec::new() };
         self.roles.insert(key, roles.clone());
         roles
     }

@@ -177,7 +177,7 @@ fn complete(
     let budget = Budget { per_kind, replay_lines: 0, replay_files: 0 };
     let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} files, {eta} left").expect("a template that was tried");
     let bar = ProgressBar::new(samples.len() as u64).with_style(style.progress_chars("=> ")).with_message(what.to_owned());
-    let mut completer = ModelCompleter { engine, validate: true, listens: true };
+    let mut completer = ModelCompleter { engine, validate: true, listens: true, remembers: true };
     let mut transcript = None;
     if !is_interrupted.load(Ordering::SeqCst) {
         transcript = Some(Transcript::new(&samples, budget, &mut completer, settings, || bar.inc(1)));
