@@ -1,5 +1,6 @@
 #include <BLEDevice.h>
 
+const char* NAME = "{{name}}";
 const unsigned long INTERVAL_MS = {{interval_ms}};
 
 unsigned long lastUpdate = 0;
@@ -7,7 +8,7 @@ unsigned long lastUpdate = 0;
 void advertise(uint8_t value) {
   BLEAdvertisementData data;
   data.setFlags(0x06);
-  data.setName("{{board}}");
+  data.setName(NAME);
   char maker[] = { (char)0xFF, (char)0xFF, (char)value };  // 0xFFFF: for tests.
 {{if esp32@3}}
   data.setManufacturerData(String(maker, sizeof(maker)));
@@ -21,7 +22,7 @@ void advertise(uint8_t value) {
 }
 
 void setup() {
-  BLEDevice::init("{{board}}");
+  BLEDevice::init(NAME);
   advertise(0);
 }
 

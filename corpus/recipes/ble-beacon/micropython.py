@@ -1,6 +1,7 @@
 import time
 import bluetooth
 
+NAME = "{{name}}"
 INTERVAL_MS = {{interval_ms}}
 
 ble = bluetooth.BLE()
@@ -8,7 +9,7 @@ ble.active(True)
 
 
 def advertise(value):
-    name = b"{{board}}"[:16]
+    name = NAME.encode()[:16]
     flags = b"\x02\x01\x06"
     named = bytes((len(name) + 1, 9)) + name
     maker = b"\x04\xff\xff\xff" + bytes((value & 255,))  # 0xFFFF: for tests.

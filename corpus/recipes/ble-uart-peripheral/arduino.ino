@@ -3,6 +3,7 @@
 #include <BLEUtils.h>
 #include <BLE2902.h>
 
+const char* NAME = "{{name}}";
 const int LED_PIN = {{led}};
 // Nordic UART Service, which many phone apps know.
 const char* SERVICE_UUID = "6E400001-B5A3-F393-E0A9-E50E24DCCA9E";
@@ -44,7 +45,7 @@ void notifyPhone(const char* text) {
 {{end}}
 void setup() {
   pinMode(LED_PIN, OUTPUT);
-  BLEDevice::init("{{board}}");
+  BLEDevice::init(NAME);
   BLEServer* server = BLEDevice::createServer();
   server->setCallbacks(new ServerCallbacks());
   BLEService* service = server->createService(SERVICE_UUID);

@@ -5,6 +5,7 @@ import time
 import bluetooth
 from machine import Pin
 
+NAME = "{{name}}"
 # Nordic UART Service, which many phone apps know.
 SERVICE = bluetooth.UUID("6E400001-B5A3-F393-E0A9-E50E24DCCA9E")
 RX = (bluetooth.UUID("6E400002-B5A3-F393-E0A9-E50E24DCCA9E"), bluetooth.FLAG_WRITE)
@@ -18,7 +19,7 @@ connections = set()
 
 
 def advertise():
-    name = b"{{board}}"[:20]
+    name = NAME.encode()[:20]
     ble.gap_advertise(250000, b"\x02\x01\x06" + bytes((len(name) + 1, 9)) + name)
 
 

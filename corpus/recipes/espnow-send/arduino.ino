@@ -6,11 +6,13 @@
 #include <esp_now.h>
 {{end}}
 
-uint8_t PEER[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};  // Everybody; or the receiver's address.
+const char* PEER = "{{peer}}";  // The receiver's MAC address; with all FF, everybody.
+
+uint8_t peerAddress[6];
 {{if fed}}
 
 void sendMessage(const char* text) {
-  esp_now_send(PEER, (uint8_t*)text, strlen(text));
+  esp_now_send(peerAddress, (uint8_t*)text, strlen(text));
 }
 {{else}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
@@ -25,6 +27,9 @@ unsigned long lastSend = 0;
 
 void setup() {
   Serial.begin({{baud}});
+  for (int i = 0; i < 6; i++) {
+    peerAddress[i] = strtoul(PEER + 3 * i, nullptr, 16);
+  }
   WiFi.mode(WIFI_STA);
   if (esp_now_init() != 0) {
     Serial.println("ESP-NOW does not start");
@@ -32,10 +37,10 @@ void setup() {
   }
 {{if esp8266}}
   esp_now_set_self_role(ESP_NOW_ROLE_CONTROLLER);
-  esp_now_add_peer(PEER, ESP_NOW_ROLE_SLAVE, 1, nullptr, 0);
+  esp_now_add_peer(peerAddress, ESP_NOW_ROLE_SLAVE, 1, nullptr, 0);
 {{else}}
   esp_now_peer_info_t peer = {};
-  memcpy(peer.peer_addr, PEER, sizeof(PEER));
+  memcpy(peer.peer_addr, peerAddress, sizeof(peerAddress));
   esp_now_add_peer(&peer);
 {{end}}
 }
@@ -46,7 +51,7 @@ void loop() {
   if (millis() - lastSend >= INTERVAL_MS) {
     lastSend += INTERVAL_MS;
     message.count++;
-    esp_now_send(PEER, (uint8_t*)&message, sizeof(message));
+    esp_now_send(peerAddress, (uint8_t*)&message, sizeof(message));
   }
 {{end}}
 }

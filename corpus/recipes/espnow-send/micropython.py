@@ -5,7 +5,7 @@ import time
 import espnow
 import network
 
-PEER = b"\xff" * 6  # Everybody; or the receiver's address.
+PEER = bytes.fromhex("{{peer}}".replace(":", ""))  # The receiver's MAC address; with all FF, everybody.
 {{if fed}}
 {{else}}
 INTERVAL_MS = {{interval_ms}}

@@ -5,7 +5,7 @@
 const int SENSOR_PIN = {{sensor}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
 {{end}}
-const char* FILE_NAME = "/log.csv";
+const char* FILE_NAME = "/{{file}}";
 
 {{if fed}}
 {{else}}

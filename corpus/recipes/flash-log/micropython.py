@@ -8,7 +8,7 @@ from machine import ADC{{adc_import}}
 {{else}}
 INTERVAL_MS = {{interval_ms}}
 {{end}}
-FILE = "log.csv"
+FILE = "{{file}}"
 
 {{if fed}}
 {{else}}

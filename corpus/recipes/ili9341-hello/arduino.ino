@@ -18,7 +18,7 @@ void setup() {
   display.begin();
   display.setRotation(1);  // Wide.
   display.fillScreen(ILI9341_BLACK);
-  display.setTextColor(ILI9341_WHITE);
+  display.setTextColor(ILI9341_{{color}});
   display.setTextSize(2);
 {{if fed}}
 {{else}}

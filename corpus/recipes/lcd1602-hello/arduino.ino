@@ -22,11 +22,15 @@ void setup() {
 {{else}}
   lcd.setCursor(0, 0);
   lcd.print("{{message}}");
+{{if asked.second_line}}
+  lcd.setCursor(0, 1);
+  lcd.print("{{second_line}}");
+{{end}}
 {{end}}
 }
 
 void loop() {
-{{if fed}}
+{{if fed asked.second_line}}
 {{else}}
   static unsigned long shown = 0;
   unsigned long seconds = millis() / 1000;

@@ -39,6 +39,9 @@ def show_line(line, text):
     lcd.write((text + " " * 16)[:16], 0, line % 2)
 {{else}}
 lcd.write("{{message}}")
+{{if asked.second_line}}
+lcd.write("{{second_line}}", 0, 1)
+{{else}}
 
 while True:
     seconds = time.ticks_ms() // 1000
@@ -46,4 +49,5 @@ while True:
     lcd.write("Up {} s".format(seconds), 0, 1)
 {{end}}
     time.sleep(1)
+{{end}}
 {{end}}

@@ -12,7 +12,10 @@ const unsigned long INTERVAL_MS = {{interval_ms}};
 
 {{if fed}}
 {{else}}
+{{if asked.message}}
+{{else}}
 unsigned long count = 0;
+{{end}}
 unsigned long lastSend = 0;
 {{end}}
 bool isThere = false;
@@ -41,8 +44,12 @@ void loop() {
   if (isThere && millis() - lastSend >= INTERVAL_MS) {
     lastSend += INTERVAL_MS;
     LoRa.beginPacket();
-    LoRa.print("count ");
+{{if asked.message}}
+    LoRa.print("{{message}}");
+{{else}}
+    LoRa.print("{{message}} ");
     LoRa.print(++count);
+{{end}}
     LoRa.endPacket();
   }
 {{end}}

@@ -62,9 +62,14 @@ print("Radio ready" if start_radio() else "The radio does not answer")
 
 {{if fed}}
 {{else}}
+{{if asked.message}}
+while True:
+    send_packet("{{message}}")
+{{else}}
 count = 0
 while True:
     count += 1
-    send_packet("count {}".format(count))
+    send_packet("{{message}} {}".format(count))
+{{end}}
     time.sleep_ms(INTERVAL_MS)
 {{end}}

@@ -1,26 +1,31 @@
-#include <SPI.h>
-
+const int SCK_PIN = {{sck}};
+const int DO_PIN = {{miso}};
 const int CS_PIN = {{cs}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
 
 unsigned long lastReading = 0;
 
+uint16_t readWord() {
+  uint16_t high = shiftIn(DO_PIN, SCK_PIN, MSBFIRST);
+  return high << 8 | shiftIn(DO_PIN, SCK_PIN, MSBFIRST);
+}
+
 void setup() {
   Serial.begin({{baud}});
+  pinMode(SCK_PIN, OUTPUT);
+  pinMode(DO_PIN, INPUT);
   pinMode(CS_PIN, OUTPUT);
+  digitalWrite(SCK_PIN, LOW);
   digitalWrite(CS_PIN, HIGH);
-  {{spi.begin}}
 }
 
 void loop() {
   if (millis() - lastReading >= INTERVAL_MS) {
     lastReading += INTERVAL_MS;
-    SPI.beginTransaction(SPISettings(1000000, MSBFIRST, SPI_MODE0));
     digitalWrite(CS_PIN, LOW);
-    uint16_t hot = SPI.transfer16(0);
-    uint16_t cold = SPI.transfer16(0);
+    uint16_t hot = readWord();
+    uint16_t cold = readWord();
     digitalWrite(CS_PIN, HIGH);
-    SPI.endTransaction();
     if (hot & 0x01) {
       Serial.print("Fault ");
       Serial.println(cold & 0x07);  // 1: open, 2: short to GND, 4: short to the supply.

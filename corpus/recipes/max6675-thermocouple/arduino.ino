@@ -1,24 +1,25 @@
-#include <SPI.h>
-
+const int SCK_PIN = {{sck}};
+const int SO_PIN = {{miso}};
 const int CS_PIN = {{cs}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
 
 unsigned long lastReading = 0;
 
 uint16_t readRaw() {
-  SPI.beginTransaction(SPISettings(1000000, MSBFIRST, SPI_MODE0));
   digitalWrite(CS_PIN, LOW);
-  uint16_t raw = SPI.transfer16(0);
+  uint16_t raw = shiftIn(SO_PIN, SCK_PIN, MSBFIRST);
+  raw = raw << 8 | shiftIn(SO_PIN, SCK_PIN, MSBFIRST);
   digitalWrite(CS_PIN, HIGH);
-  SPI.endTransaction();
   return raw;
 }
 
 void setup() {
   Serial.begin({{baud}});
+  pinMode(SCK_PIN, OUTPUT);
+  pinMode(SO_PIN, INPUT);
   pinMode(CS_PIN, OUTPUT);
+  digitalWrite(SCK_PIN, LOW);
   digitalWrite(CS_PIN, HIGH);
-  {{spi.begin}}
 }
 
 void loop() {

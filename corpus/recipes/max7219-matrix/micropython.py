@@ -1,14 +1,19 @@
-from machine import Pin, {{spi.class}}
+from machine import Pin
 
 SMILEY = (0x3C, 0x42, 0xA5, 0x81, 0xA5, 0x99, 0x42, 0x3C)
 
-spi = {{spi.class}}({{spi.args}}, baudrate=1000000)
+din = Pin({{din}}, Pin.OUT, value=0)
+clk = Pin({{clk}}, Pin.OUT, value=0)
 cs = Pin({{cs}}, Pin.OUT, value=1)
 
 
 def write_register(register, value):
+    bits = register << 8 | value
     cs.value(0)
-    spi.write(bytes((register, value)))
+    for bit in range(15, -1, -1):
+        din.value(bits >> bit & 1)
+        clk.value(1)  # The module takes each bit at the rising edge.
+        clk.value(0)
     cs.value(1)
 
 

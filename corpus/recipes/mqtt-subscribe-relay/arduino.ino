@@ -9,6 +9,8 @@ const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
 const char* BROKER = "{{broker}}";
 const char* TOPIC = "{{topic}}";
+const char* ON_PAYLOAD = "{{on_payload}}";
+const char* OFF_PAYLOAD = "{{off_payload}}";
 const int RELAY_PIN = {{relay}};
 const unsigned long RETRY_MS = 5000;
 
@@ -16,9 +18,17 @@ WiFiClient network;
 PubSubClient mqtt(network);
 unsigned long lastAttempt = 0;
 
+// In capitals or not: "on" is as good as "ON".
+bool isText(const byte* payload, unsigned int length, const char* text) {
+  return length == strlen(text) && strncasecmp((const char*)payload, text, length) == 0;
+}
+
 void onMessage(char* topic, byte* payload, unsigned int length) {
-  bool isOn = length == 2 && payload[0] == 'o' && payload[1] == 'n';
-  digitalWrite(RELAY_PIN, isOn ? HIGH : LOW);
+  if (isText(payload, length, ON_PAYLOAD)) {
+    digitalWrite(RELAY_PIN, HIGH);
+  } else if (isText(payload, length, OFF_PAYLOAD)) {
+    digitalWrite(RELAY_PIN, LOW);
+  }
 }
 
 void setup() {

@@ -7,6 +7,8 @@ SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
 BROKER = "{{broker}}"
 TOPIC = b"{{topic}}"
+ON_PAYLOAD = b"{{on_payload}}"
+OFF_PAYLOAD = b"{{off_payload}}"
 
 relay = Pin({{relay}}, Pin.OUT, value=0)
 
@@ -26,7 +28,11 @@ def connect():
 
 
 def on_message(topic, message):
-    relay.value(message == b"on")
+    # In capitals or not: "on" is as good as "ON".
+    if message.upper() == ON_PAYLOAD.upper():
+        relay.value(1)
+    elif message.upper() == OFF_PAYLOAD.upper():
+        relay.value(0)
 
 
 def open_mqtt():

@@ -17,7 +17,7 @@ void loop() {
     lastStep += STEP_MS;
     pixels.setPixelColor(position, 0);
     position = (position + 1) % N_PIXELS;
-    pixels.setPixelColor(position, pixels.Color(0, 80, 40));
+    pixels.setPixelColor(position, pixels.Color({{color}}));
     pixels.show();
   }
 }

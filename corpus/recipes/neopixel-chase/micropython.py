@@ -11,6 +11,6 @@ position = 0
 while True:
     pixels[position] = (0, 0, 0)
     position = (position + 1) % N_PIXELS
-    pixels[position] = (0, 80, 40)
+    pixels[position] = ({{color}})
     pixels.write()
     time.sleep_ms(STEP_MS)

@@ -7,7 +7,11 @@ Adafruit_NeoPixel pixels(N_PIXELS, STRIP_PIN, NEO_GRB + NEO_KHZ800);
 
 void setup() {
   pixels.begin();
+{{if asked.color}}
+  pixels.fill(pixels.Color({{color}}));
+{{else}}
   pixels.fill(pixels.Color({{red}}, {{green}}, {{blue}}));
+{{end}}
   pixels.show();
 }
 

@@ -7,7 +7,11 @@
 
 const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
+{{if asked.offset_hours}}
 const long OFFSET_S = {{offset_hours}} * 3600L;
+{{else}}
+const char* ZONE = "{{zone}}";  // Time zone with its summer time.
+{{end}}
 const unsigned long INTERVAL_MS = {{interval_ms}};
 
 unsigned long lastPrint = 0;
@@ -16,10 +20,24 @@ void setup() {
   Serial.begin({{baud}});
   WiFi.mode(WIFI_STA);
   WiFi.begin(SSID, PASSWORD);
+{{if asked.offset_hours}}
 {{if rp2040}}
   NTP.begin("pool.ntp.org", "time.nist.gov");
 {{else}}
   configTime(OFFSET_S, 0, "pool.ntp.org");
+{{end}}
+{{else}}
+{{if rp2040}}
+  setenv("TZ", ZONE, 1);
+  tzset();
+  NTP.begin("pool.ntp.org", "time.nist.gov");
+{{else}}
+{{if esp8266}}
+  configTime(ZONE, "pool.ntp.org");
+{{else}}
+  configTzTime(ZONE, "pool.ntp.org");
+{{end}}
+{{end}}
 {{end}}
 }
 
@@ -30,8 +48,10 @@ void loop() {
     if (now < 1600000000) {
       return;  // Not set yet.
     }
+{{if asked.offset_hours}}
 {{if rp2040}}
     now += OFFSET_S;
+{{end}}
 {{end}}
     struct tm* parts = localtime(&now);
     char text[9];

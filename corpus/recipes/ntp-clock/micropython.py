@@ -4,7 +4,11 @@ import ntptime
 
 SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
+{{if asked.offset_hours}}
 OFFSET_S = {{offset_hours}} * 3600
+{{else}}
+OFFSET_S = {{zone_hours}} * 3600  # Of the time zone, without its summer time.
+{{end}}
 INTERVAL_MS = {{interval_ms}}
 
 

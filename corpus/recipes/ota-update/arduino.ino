@@ -7,6 +7,7 @@
 
 const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
+const char* HOSTNAME = "{{hostname}}";  // What the upload tool shows.
 
 bool isReady = false;
 
@@ -18,7 +19,7 @@ void setup() {
 
 void loop() {
   if (!isReady && WiFi.status() == WL_CONNECTED) {
-    ArduinoOTA.setHostname("{{board}}");
+    ArduinoOTA.setHostname(HOSTNAME);
     ArduinoOTA.begin();
     isReady = true;
     Serial.println(WiFi.localIP());

@@ -4,6 +4,7 @@ import webrepl
 
 SSID = "{{ssid}}"
 PASSWORD = "{{password}}"
+HOSTNAME = "{{hostname}}"
 
 
 def connect():
@@ -20,5 +21,6 @@ def connect():
     return wlan.ifconfig()[0]
 
 
+network.hostname(HOSTNAME)  # Before connecting.
 print(connect())
-webrepl.start(password="{{board}}"[:9])  # Files and a prompt over the network.
+webrepl.start(password="boardwise")  # Files and a prompt over the network.

@@ -2,9 +2,21 @@ const int PIR_PIN = {{pir}};
 {{if taken}}
 {{else}}
 const int LED_PIN = {{led}};
+const int LED_ON = {{on_level}};  // LOW for what a low level switches on.
+const int LED_OFF = LED_ON == HIGH ? LOW : HIGH;
+{{if asked.hold_ms}}
+const unsigned long HOLD_MS = {{hold_ms}};  // Each motion begins the time anew.
+{{end}}
 {{end}}
 
 int lastState = LOW;
+{{if asked.hold_ms}}
+{{if taken}}
+{{else}}
+bool isLit = false;
+unsigned long lastMotion = 0;
+{{end}}
+{{end}}
 
 void setup() {
   Serial.begin({{baud}});
@@ -12,6 +24,7 @@ void setup() {
 {{if taken}}
 {{else}}
   pinMode(LED_PIN, OUTPUT);
+  digitalWrite(LED_PIN, LED_OFF);
 {{end}}
 }
 
@@ -21,10 +34,25 @@ void loop() {
     lastState = state;
 {{if taken}}
 {{else}}
-    digitalWrite(LED_PIN, state);
+{{if asked.hold_ms}}
+{{else}}
+    digitalWrite(LED_PIN, state == HIGH ? LED_ON : LED_OFF);
+{{end}}
 {{end}}
 {{adapt}}
     Serial.println(state == HIGH ? "Motion" : "Quiet");
 {{end}}
   }
+{{if taken}}
+{{else}}
+{{if asked.hold_ms}}
+  if (state == HIGH) {
+    isLit = true;
+    lastMotion = millis();
+  } else if (isLit && millis() - lastMotion >= HOLD_MS) {
+    isLit = false;
+  }
+  digitalWrite(LED_PIN, isLit ? LED_ON : LED_OFF);
+{{end}}
+{{end}}
 }

@@ -1,4 +1,8 @@
+{{if asked.resistor}}
+const int SENSOR_PIN = {{line}};
+{{else}}
 const int SENSOR_PIN = {{sensor}};
+{{end}}
 const unsigned long SETTLE_MS = 30;
 
 int state = -1;
@@ -6,7 +10,11 @@ unsigned long lastChange = 0;
 
 void setup() {
   Serial.begin({{baud}});
+{{if asked.resistor}}
+  pinMode(SENSOR_PIN, INPUT);  // The resistor outside holds the level.
+{{else}}
   pinMode(SENSOR_PIN, INPUT_PULLUP);
+{{end}}
 }
 
 void loop() {

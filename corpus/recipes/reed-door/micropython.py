@@ -3,7 +3,11 @@ from machine import Pin
 
 SETTLE_MS = 30
 
+{{if asked.resistor}}
+sensor = Pin({{line}}, Pin.IN)  # The resistor outside holds the level.
+{{else}}
 sensor = Pin({{sensor}}, Pin.IN, Pin.PULL_UP)
+{{end}}
 state = None
 
 while True:

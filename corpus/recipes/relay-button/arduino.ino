@@ -1,5 +1,7 @@
 const int BUTTON_PIN = {{button}};
 const int RELAY_PIN = {{relay}};
+const int RELAY_ON = {{on_level}};  // LOW for modules that switch on a low level.
+const int RELAY_OFF = RELAY_ON == HIGH ? LOW : HIGH;
 const unsigned long DEBOUNCE_MS = 40;
 
 bool isOn = false;
@@ -8,6 +10,7 @@ unsigned long lastChange = 0;
 
 void setup() {
   pinMode(BUTTON_PIN, INPUT_PULLUP);
+  digitalWrite(RELAY_PIN, RELAY_OFF);
   pinMode(RELAY_PIN, OUTPUT);
 }
 
@@ -18,7 +21,7 @@ void loop() {
     lastChange = millis();
     if (isPressed) {
       isOn = !isOn;
-      digitalWrite(RELAY_PIN, isOn ? HIGH : LOW);
+      digitalWrite(RELAY_PIN, isOn ? RELAY_ON : RELAY_OFF);
     }
   }
 }

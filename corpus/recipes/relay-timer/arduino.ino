@@ -1,5 +1,5 @@
 const int RELAY_PIN = {{relay}};
-const int RELAY_ON = HIGH;  // LOW for modules that switch on a low level.
+const int RELAY_ON = {{on_level}};  // LOW for modules that switch on a low level.
 const int RELAY_OFF = RELAY_ON == HIGH ? LOW : HIGH;
 {{if fed}}
 {{if asked.on_ms}}

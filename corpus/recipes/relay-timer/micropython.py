@@ -1,7 +1,7 @@
 import time
 from machine import Pin
 
-RELAY_ON = 1  # 0 for modules that switch on a low level.
+RELAY_ON = {{on_state}}  # 0 for modules that switch on a low level.
 {{if fed}}
 {{if asked.on_ms}}
 ON_MS = {{on_ms}}

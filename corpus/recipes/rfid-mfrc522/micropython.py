@@ -1,6 +1,11 @@
 import time
 from machine import Pin, {{spi.class}}
 
+{{if asked.uid}}
+# The one card that counts.
+UID = bytes.fromhex("{{uid}}".replace(" ", "").replace(":", ""))
+{{end}}
+
 spi = {{spi.class}}({{spi.args}}, baudrate=2500000)
 cs = Pin({{cs}}, Pin.OUT, value=1)
 reset = Pin({{reset}}, Pin.OUT, value=1)
@@ -63,7 +68,14 @@ write_register(0x14, read_register(0x14) | 0x03)  # Antenna on.
 
 while True:
     number = read_card()
+{{if asked.uid}}
+    if number and number != UID:
+        print("Another card")
+        time.sleep_ms(500)
+    elif number:
+{{else}}
     if number:
+{{end}}
 {{out}}
         print("Card:", " ".join("{:02X}".format(byte) for byte in number))
 {{end}}

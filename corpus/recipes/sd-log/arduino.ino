@@ -7,7 +7,7 @@ const int CS_PIN = {{cs}};
 const int SENSOR_PIN = {{sensor}};
 const unsigned long INTERVAL_MS = {{interval_ms}};
 {{end}}
-const char* FILE_NAME = "/log.csv";
+const char* FILE_NAME = "/{{file}}";
 
 bool isThere = false;
 {{if fed}}

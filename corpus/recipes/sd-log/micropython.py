@@ -10,7 +10,7 @@ from machine import ADC, SDCard, Pin
 {{else}}
 INTERVAL_MS = {{interval_ms}}
 {{end}}
-FILE = "/sd/log.csv"
+FILE = "/sd/{{file}}"
 
 {{if fed}}
 {{else}}

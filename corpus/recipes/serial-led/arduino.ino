@@ -5,13 +5,13 @@ char line[MAX_LINE + 1];
 size_t length = 0;
 
 void obey(const char* command) {
-  if (strcmp(command, "on") == 0) {
+  if (strcmp(command, "on") == 0 || strcmp(command, "1") == 0) {
     digitalWrite(LED_PIN, HIGH);
-  } else if (strcmp(command, "off") == 0) {
+  } else if (strcmp(command, "off") == 0 || strcmp(command, "0") == 0) {
     digitalWrite(LED_PIN, LOW);
   } else {
 {{adapt}}
-    Serial.println("Commands: on, off");
+    Serial.println("Commands: on or 1, off or 0");
 {{end}}
   }
 }

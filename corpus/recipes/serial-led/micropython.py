@@ -8,13 +8,13 @@ poll.register(sys.stdin, select.POLLIN)
 
 
 def obey(command):
-    if command == "on":
+    if command in ("on", "1"):
         led.value(1)
-    elif command == "off":
+    elif command in ("off", "0"):
         led.value(0)
     else:
 {{adapt}}
-        print("Commands: on, off")
+        print("Commands: on or 1, off or 0")
 {{end}}
 
 

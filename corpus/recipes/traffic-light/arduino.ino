@@ -1,8 +1,17 @@
 const int RED_PIN = {{red}};
 const int YELLOW_PIN = {{yellow}};
 const int GREEN_PIN = {{green}};
-const unsigned long LONG_MS = {{long_ms}};
-const unsigned long SHORT_MS = {{short_ms}};
+{{if asked.red_ms}}
+const unsigned long RED_MS = {{red_ms}};
+{{else}}
+const unsigned long RED_MS = {{long_ms}};
+{{end}}
+{{if asked.green_ms}}
+const unsigned long GREEN_MS = {{green_ms}};
+{{else}}
+const unsigned long GREEN_MS = {{long_ms}};
+{{end}}
+const unsigned long YELLOW_MS = {{short_ms}};
 
 struct Phase {
   bool red;
@@ -12,10 +21,10 @@ struct Phase {
 };
 
 const Phase PHASES[] = {
-  {true, false, false, LONG_MS},
-  {true, true, false, SHORT_MS},
-  {false, false, true, LONG_MS},
-  {false, true, false, SHORT_MS},
+  {true, false, false, RED_MS},
+  {true, true, false, YELLOW_MS},
+  {false, false, true, GREEN_MS},
+  {false, true, false, YELLOW_MS},
 };
 const int N_PHASES = 4;
 

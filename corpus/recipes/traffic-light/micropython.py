@@ -1,8 +1,17 @@
 import time
 from machine import Pin
 
-LONG_MS = {{long_ms}}
-SHORT_MS = {{short_ms}}
+{{if asked.red_ms}}
+RED_MS = {{red_ms}}
+{{else}}
+RED_MS = {{long_ms}}
+{{end}}
+{{if asked.green_ms}}
+GREEN_MS = {{green_ms}}
+{{else}}
+GREEN_MS = {{long_ms}}
+{{end}}
+YELLOW_MS = {{short_ms}}
 
 red = Pin({{red}}, Pin.OUT)
 yellow = Pin({{yellow}}, Pin.OUT)
@@ -10,10 +19,10 @@ green = Pin({{green}}, Pin.OUT)
 
 # Red, yellow, green, and how long.
 PHASES = (
-    (1, 0, 0, LONG_MS),
-    (1, 1, 0, SHORT_MS),
-    (0, 0, 1, LONG_MS),
-    (0, 1, 0, SHORT_MS),
+    (1, 0, 0, RED_MS),
+    (1, 1, 0, YELLOW_MS),
+    (0, 0, 1, GREEN_MS),
+    (0, 1, 0, YELLOW_MS),
 )
 
 while True:

@@ -8,6 +8,7 @@
 
 const char* SSID = "{{ssid}}";
 const char* PASSWORD = "{{password}}";
+const char* PATH = "{{path}}";
 {{if fed}}
 const size_t MAX_BODY = 160;
 {{else}}
@@ -41,7 +42,7 @@ void setup() {
   Serial.begin({{baud}});
   WiFi.mode(WIFI_STA);
   WiFi.begin(SSID, PASSWORD);
-  server.on("/", sendReading);
+  server.on(PATH, sendReading);
   server.begin();
 }
 

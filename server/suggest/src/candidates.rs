@@ -88,6 +88,8 @@ pub struct Relevance {
     pub is_common: bool,
     /// In how many of our own recipes it is used.
     pub n_recipes: u32,
+    /// How many of a list made for the place stand behind it: `OUTPUT` is named before `INPUT`.
+    pub n_behind: u8,
     /// Written in capitals, though a small letter was typed: `DELAY_MAX` for `dela`, `WIFI_AUTH` for `WiF`.
     pub is_shouted: bool,
     /// Would need an `#include` that is not there.
@@ -111,14 +113,14 @@ pub enum Match {
 impl Relevance {
     /// The higher, the further up.
     pub fn score(self) -> i32 {
-        let Self { typed, fits, is_risky, is_taken, is_own, is_common, n_recipes, is_shouted, needs_include, is_internal } = self;
+        let Self { typed, fits, is_risky, is_taken, is_own, is_common, n_recipes, n_behind, is_shouted, needs_include, is_internal } = self;
         let mut score = match typed {
             Match::Exact => 0,
             Match::AnyCase => -10,
             Match::Letters => -200,
         };
         // Twice as often is three points.
-        score += 3 * (n_recipes + 1).ilog2() as i32;
+        score += 3 * (n_recipes + 1).ilog2() as i32 + 4 * i32::from(n_behind);
         let facts = [
             (fits, 80),
             (is_own, 40),

@@ -13,7 +13,7 @@ const CPP: &[(&str, usize, &[&str])] = &[
     ("attachInterrupt", 2, &["CHANGE", "FALLING", "RISING"]),
     ("begin", 0, &["115200", "9600"]),
     ("digitalWrite", 1, &["HIGH", "LOW"]),
-    ("pinMode", 1, &["OUTPUT", "INPUT", "INPUT_PULLUP", "INPUT_PULLDOWN"]),
+    ("pinMode", 1, &["OUTPUT", "INPUT_PULLUP", "INPUT", "INPUT_PULLDOWN"]),
     ("print", 1, &["DEC", "HEX", "BIN"]),
     ("println", 1, &["DEC", "HEX", "BIN"]),
     ("shiftOut", 2, &["MSBFIRST", "LSBFIRST"]),
@@ -47,8 +47,10 @@ fn add_words(sources: &mut Sources<'_>, argument: &Argument) {
             declared || *name == "begin" || *word != *"INPUT_PULLDOWN"
         };
         let words: Vec<&str> = words.iter().copied().filter(|word| known(word)).collect();
-        for word in words {
-            sources.push(word, CandidateKind::Constant, None, Relevance { fits: true, is_common: true, ..Relevance::default() });
+        for (at, word) in words.iter().enumerate() {
+            let n_behind = (words.len() - 1 - at) as u8;
+            let relevance = Relevance { fits: true, is_common: true, n_behind, ..Relevance::default() };
+            sources.push(*word, CandidateKind::Constant, None, relevance);
         }
     }
 }
@@ -62,10 +64,11 @@ fn add_members(sources: &mut Sources<'_>, argument: &Argument) {
         if *name != argument.callee || !is_here {
             continue;
         }
-        for member in *members {
+        for (at, member) in members.iter().enumerate() {
             let exists = sources.target.is_some_and(|target| target.runtime.api.class_member(&key, member).is_some());
             if exists {
-                let relevance = Relevance { fits: true, is_common: true, ..Relevance::default() };
+                let n_behind = (members.len() - 1 - at) as u8;
+                let relevance = Relevance { fits: true, is_common: true, n_behind, ..Relevance::default() };
                 sources.push(format!("{class}.{member}"), CandidateKind::Constant, None, relevance);
             }
         }
