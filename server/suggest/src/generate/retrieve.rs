@@ -146,6 +146,11 @@ fn likeness(one: &FxHashSet<String>, other: &FxHashSet<String>) -> f32 {
     common as f32 / (one.len() + other.len() - common).max(1) as f32
 }
 
+/// Whether the word names the part of some recipe.
+pub(crate) fn names_part(word: &str) -> bool {
+    index().parts.iter().any(|parts| parts.contains(word))
+}
+
 /// What a request names that only some recipes have a use for.
 #[derive(Debug, Default)]
 struct Named {
@@ -409,8 +414,7 @@ pub(crate) fn plan(task: &str, target: &Target, language: document::Language) ->
     let whole = telling_in(&request, target, 0..request.tokens.len());
     let clauses = clauses(&request, target);
     let fits_whole = fit(&whole, &Named::of(&request.tokens), &permitted);
-    let is_part = |word: &String| index().parts.iter().any(|parts| parts.contains(word));
-    let covers = |fit: &Fit| fit.coverage >= MIN_WHOLE && whole.iter().all(|word| is_known(fit.id, word) || !is_part(word));
+    let covers = |fit: &Fit| fit.coverage >= MIN_WHOLE && whole.iter().all(|word| is_known(fit.id, word) || !names_part(word));
     if clauses.len() < 2 || fits_whole.as_ref().is_some_and(covers) {
         let found = retrieve(&request, &whole, &whole, target, language)?;
         let mut plan = Plan { wishes: vec![Wish { recipe: found.recipe, tokens: request.tokens }], notes: mended };

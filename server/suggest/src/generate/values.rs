@@ -112,7 +112,33 @@ fn address(hole: &ValueHole, request: &Request) -> Option<String> {
     Some(format!("0x{}", request.tokens[index].word[2..].to_uppercase()))
 }
 
+/// `6:30`.
+fn is_time_of_day(text: &str) -> bool {
+    let parts = text.split_once(':');
+    parts.is_some_and(|(hour, minute)| {
+        minute.len() == 2 && hour.parse().is_ok_and(|hour: u8| hour < 24) && minute.parse().is_ok_and(|minute: u8| minute < 60)
+    })
+}
+
+/// The time of day that belongs to the hole: `on at 6:30 and off at 22:00`; where no word tells, the first that is left.
+fn time_of_day(hole: &ValueHole, request: &Request) -> Option<String> {
+    let times: Vec<usize> =
+        (0..request.tokens.len()).filter(|index| is_time_of_day(&request.tokens[*index].raw) && request.is_free(*index)).collect();
+    let role = |index: usize| {
+        let before = request.tokens[..index].iter().rev().map(|token| token.word.as_str());
+        before.into_iter().find(|word| !matches!(*word, "at" | "to" | "is" | "=" | ":")).unwrap_or_default()
+    };
+    let is_other = |index: &usize| matches!(role(*index), "on" | "off" | "until" | "till" | "and" | "-");
+    let own = times.iter().copied().find(|index| hole.words.iter().any(|word| word == role(*index)));
+    let found = own.or_else(|| times.iter().copied().find(|index| !is_other(index)))?;
+    request.mark(found..found + 1);
+    Some(request.tokens[found].raw.clone())
+}
+
 fn text(hole: &ValueHole, request: &Request) -> Option<String> {
+    if is_time_of_day(&hole.default.to_string()) {
+        return time_of_day(hole, request);
+    }
     let quoted = |index: usize| request.tokens[index].kind == Kind::Quoted && request.is_free(index);
     let n = request.tokens.len();
     let found = if hole.words.is_empty() {
@@ -124,7 +150,8 @@ fn text(hole: &ValueHole, request: &Request) -> Option<String> {
         let peculiar = |index: usize| {
             let token = &request.tokens[index];
             let is_odd = |c: char| !c.is_lowercase();
-            token.kind == Kind::Word && token.raw.contains(is_odd) && index > 0 && named(index - 1) && request.is_free(index)
+            let is_name = token.raw.contains(is_odd) && !super::retrieve::names_part(&token.word);
+            token.kind == Kind::Word && is_name && index > 0 && named(index - 1) && request.is_free(index)
         };
         // `called garden`: whatever follows is the name.
         let christened = |index: usize| {
@@ -241,6 +268,21 @@ mod tests {
         assert_eq!(value("mqtt-publish", text, "ssid"), "Attic");
         assert_eq!(value("mqtt-publish", text, "password"), "s3cret");
         assert_eq!(value("http-get", "fetch http://example.org/x.", "url"), "http://example.org/x");
+    }
+
+    #[test]
+    fn a_part_is_no_name() {
+        assert_eq!(value("mqtt-publish", "publish over WiFi MQTT", "ssid"), "your-network");
+        assert_eq!(value("mqtt-publish", "publish over WiFi Attic5", "ssid"), "Attic5");
+    }
+
+    #[test]
+    fn times_of_day() {
+        let text = "relay at pin 7 off at 22:00 and on at 6:30 every day";
+        assert_eq!(value("daily-switch-ntp", text, "on_time"), "6:30");
+        assert_eq!(value("daily-switch-ntp", text, "off_time"), "22:00");
+        assert_eq!(value("daily-switch-ntp", "lamp from 7:15 until 23:45", "on_time"), "7:15");
+        assert_eq!(value("daily-switch-ntp", "lamp from 7:15 until 23:45", "off_time"), "23:45");
     }
 
     #[test]
