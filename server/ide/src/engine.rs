@@ -310,6 +310,27 @@ mod tests {
         }
     }
 
+    /// Going back to a document costs nothing; memory is bounded by the number of sessions.
+    #[test]
+    fn the_sessions_of_the_latest_documents_are_kept_and_no_more() {
+        let mut engine = Engine::load(&Settings::standard()).unwrap();
+        let Source::Local(local) = &mut engine.source else { panic!("a model of one's own") };
+        let tokens: Vec<u32> = (40..60).collect();
+        let path = |number: usize| PathBuf::from(format!("{number}.ino"));
+        let mut visit = |number: usize| {
+            local.remember(&path(number));
+            let session = &mut local.sessions.last_mut().unwrap().session;
+            let before = session.n_computed();
+            session.logits(&tokens, &Cancel::never()).unwrap();
+            (session.n_computed() - before, local.sessions.len())
+        };
+        for number in 0..MAX_SESSIONS + 2 {
+            assert_eq!(visit(number), (tokens.len(), MAX_SESSIONS.min(number + 1)));
+        }
+        assert!(visit(2).0 <= 1, "it was kept");
+        assert_eq!(visit(0), (tokens.len(), MAX_SESSIONS), "it had to go");
+    }
+
     #[test]
     fn the_index_of_origins_is_whole_and_small() {
         assert!(ORIGINS.len() < 5_000_000, "{} bytes", ORIGINS.len());

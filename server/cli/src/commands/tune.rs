@@ -29,6 +29,9 @@ pub struct TuneArguments {
     /// Steps of about 2,000 tokens; without it, as many as the code is worth.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     steps: Option<u32>,
+    /// Keep it only if the files it did not learn from take so many percent fewer bits.
+    #[arg(long, value_name = "PERCENT", default_value_t = 1.0)]
+    least_gain: f64,
     /// Use it from now on, where it helps.
     #[arg(long = "use")]
     used: bool,
@@ -38,8 +41,6 @@ pub struct TuneArguments {
 const SAVE: Duration = Duration::from_secs(60);
 /// Places to ask at, about.
 const PLACES: usize = 240;
-/// Fewer bits per byte by this share are a help.
-const LEAST_GAIN: f64 = 0.01;
 /// So many more places may go wrong: that is chance.
 const MOST_LOST: usize = 2;
 
@@ -103,7 +104,7 @@ pub fn run(arguments: &TuneArguments) -> anyhow::Result<ExitCode> {
     print(&mut out, &held_out, bits, &before, &after)?;
 
     let n_places = before.groups.get("all").map_or(0, |group| group.places);
-    if let Some(why) = refusal(bits, n_places, exact(&before), exact(&after)) {
+    if let Some(why) = refusal(bits, arguments.least_gain / 100.0, n_places, exact(&before), exact(&after)) {
         let _ = std::fs::remove_file(&tuned);
         tuning.clean_up();
         writeln!(out, "not kept: {why}. The model in use stays as it is; more code of yours may help")?;
@@ -204,10 +205,10 @@ fn print(out: &mut impl std::io::Write, files: &[HeldOut], bits: Bits, before: &
     Ok(())
 }
 
-/// Why the result is not worth keeping; the shares are of lines that are right, of so many places.
-fn refusal(bits: Bits, n_places: usize, before: f64, after: f64) -> Option<String> {
+/// Why the result is not worth keeping; `least_gain` is a share of the bits, `before` and `after` of lines that are right, of so many places.
+fn refusal(bits: Bits, least_gain: f64, n_places: usize, before: f64, after: f64) -> Option<String> {
     let Bits { before: bits_before, after: bits_after } = bits;
-    if bits_after.is_nan() || bits_after > bits_before * (1.0 - LEAST_GAIN) {
+    if bits_after.is_nan() || bits_after > bits_before * (1.0 - least_gain) {
         return Some(format!(
             "the files that it did not learn from are no easier to foresee ({bits_before:.3} and {bits_after:.3} bits per byte)"
         ));
@@ -223,7 +224,7 @@ mod tests {
 
     #[test]
     fn only_what_helps_is_kept() {
-        let refused = |bits_after: f64, before: f64, after: f64| refusal(Bits { before: 1.0, after: bits_after }, 96, before, after);
+        let refused = |bits_after: f64, before: f64, after: f64| refusal(Bits { before: 1.0, after: bits_after }, 0.01, 96, before, after);
         assert_eq!(refused(0.9, 0.2, 0.2), None);
         assert_eq!(refused(0.9, 42.0 / 96.0, 40.0 / 96.0), None, "a place or two more or less is chance");
         assert!(refused(0.9, 42.0 / 96.0, 39.0 / 96.0).is_some());
