@@ -23,8 +23,9 @@ from tqdm import tqdm
 
 from . import tokenizer as tk
 from .header import header
+from .holes import RULES
 from .model import Decoder
-from .samples import MAX_SUFFIX, WINDOW, Record
+from .samples import WINDOW, Record
 
 MAGIC = b"BWGRAM1\n"
 LONGEST = 6
@@ -310,7 +311,7 @@ def held_out(records: list[Record], tokenizer: Tokenizer, model: Decoder, window
         first = rng.randrange(1, len(lines) - 3)
         start, end = lines[first], lines[first + 3] - 1
         head = [tk.END, tk.BOARD, *ids_of(header(record.lang, *record.header_facts, record.libs)), tk.FIM_SUFFIX]
-        suffix = ids_of(text[end : end + 1200])[:MAX_SUFFIX]
+        suffix = ids_of(text[end : end + 1200])[: max(RULES["suffix_lengths"])]
         wanted = len(ids_of(text[start:end]))
         room = WINDOW - len(head) - len(suffix) - 2
         if not 3 <= wanted <= room // 2:
