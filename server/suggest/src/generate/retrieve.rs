@@ -881,6 +881,7 @@ fn is_permitted(recipe: &Recipe, target: &Target, language: document::Language) 
     recipe.body(language).is_some()
         && support.includes(target.chip.family)
         && recipe.needs.iter().all(|need| has(target, *need))
+        && speaks_wifi(recipe, target)
         && !support.requires.iter().any(|name| target.runtime.api.is_lacking(name))
 }
 
@@ -894,6 +895,12 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
         if !has(target, *need) {
             return Err(lacking(*need, target));
         }
+    }
+    if !speaks_wifi(recipe, target) {
+        return Err(Refused {
+            reason: format!("{board} has a Wi-Fi radio, but its core reaches it by another library than the recipes' WiFi.h"),
+            alternative: lacking(Need::Wifi, target).alternative,
+        });
     }
     let Some(_) = recipe.body(language) else {
         return Err(Refused {
@@ -912,6 +919,14 @@ pub(crate) fn permit(recipe: &Recipe, target: &Target, language: document::Langu
         });
     }
     Ok(())
+}
+
+/// Whether the core has the Wi-Fi library that the recipes are written for. The radio of a Uno R4 WiFi or an MKR WiFi
+/// 1010 is a module with a library of its own (WiFiS3, WiFiNINA), without modes and other names.
+fn speaks_wifi(recipe: &Recipe, target: &Target) -> bool {
+    const CORES: [&str; 3] = ["arduino-esp32", "arduino-esp8266", "arduino-pico"];
+    let is_met = target.runtime.kind == RuntimeKind::MicroPython || CORES.contains(&target.runtime.name.as_str());
+    is_met || !recipe.needs.contains(&Need::Wifi)
 }
 
 fn lacking(need: Need, target: &Target) -> Refused {
@@ -1033,5 +1048,16 @@ mod tests {
         let refused = permit(wifi, &target, document::Language::Arduino).expect_err("a refusal");
         assert_eq!(refused.reason, "Arduino UNO has no Wi-Fi radio");
         assert!(refused.alternative.contains("`esp32dev`"));
+    }
+
+    #[test]
+    fn a_radio_with_another_library() {
+        let wifi = recipes().iter().find(|recipe| recipe.name == "wifi-connect").expect("the recipe");
+        for board in ["uno_r4_wifi", "giga_r1_m7"] {
+            let target = Tables::embedded().target(board, RuntimeKind::Arduino, None).expect("the board");
+            let refused = permit(wifi, &target, document::Language::Arduino).expect_err("a refusal");
+            assert!(refused.reason.contains("another library"), "{board}: {}", refused.reason);
+            assert!(!is_permitted(wifi, &target, document::Language::Arduino));
+        }
     }
 }
