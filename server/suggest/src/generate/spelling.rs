@@ -25,6 +25,7 @@ pub(crate) fn mended(tokens: Vec<Token>, vocabulary: &[String]) -> (Vec<Token>, 
         } else if let Some(word) = american(&token.word).filter(|word| is_known(word) || is_inflected(word, &is_known)) {
             result.push(Token { word, ..token });
         } else if let Some(word) = doubled(&token.word, vocabulary) {
+            notes.push(format!("“{}” is read as “{word}”", token.raw));
             result.push(Token { word: word.to_owned(), ..token });
         } else if let Some((one, two)) = halves(&token.word, &is_known) {
             result.extend([one, two].map(|word| Token { raw: word.clone(), word, kind: Kind::Word }));
@@ -99,13 +100,14 @@ mod tests {
     #[test]
     fn what_was_meant() {
         let vocabulary: Vec<String> =
-            ["builtin", "color", "deep", "humidity", "led", "meter", "print", "sleep", "temperature"].map(str::to_owned).to_vec();
+            ["builtin", "button", "color", "deep", "humidity", "led", "meter", "print", "sleep", "temperature"].map(str::to_owned).to_vec();
         let read = |text: &str| {
             let (tokens, notes) = mended(tokens(text), &vocabulary);
             (tokens.into_iter().map(|token| token.word).collect::<Vec<_>>().join(" "), notes.len())
         };
         assert_eq!(read("temprature and humidty"), ("temperature and humidity".to_owned(), 2));
         assert_eq!(read("colour of the buit-in led, printed"), ("color of the builtin led , printed".to_owned(), 1));
+        assert_eq!(read("buton on the ledd"), ("button on the ledd".to_owned(), 1));
         assert_eq!(read("deepsleep"), ("deep sleep".to_owned(), 0));
         // Names, short words and words that are like nothing stay.
         assert_eq!(read("Humidty XY12 lid garden pascal"), ("humidty xy12 lid garden pascal".to_owned(), 0));
