@@ -175,9 +175,7 @@ impl Request {
         }
         pins
     }
-}
 
-impl Request {
     /// The pins of `LED on 2`, `motor at 8, 9, 10, 11`, where nothing is counted: neither a unit nor several
     /// things follow. Gives their tokens.
     fn places(&self, index: usize) -> Vec<usize> {
