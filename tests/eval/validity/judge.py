@@ -296,12 +296,24 @@ def family(request: dict) -> str:
     return "micropython " + FACTS["micropython"][request["board"]]["port"]
 
 
+def times(timings: list[dict]) -> str:
+    """How long the answers took, as they say themselves."""
+    n_masks = max(sum(it["masks"] for it in timings), 1)
+    mask = 1000 * sum(it["mask"] for it in timings) / n_masks
+    slow = 100 * sum(it["slow_masks"] for it in timings) / n_masks
+    totals = sorted(it["total"] for it in timings)
+    median, late = totals[len(totals) // 2], totals[len(totals) * 95 // 100]
+    return f"a suggestion: median {median:.1f} ms, 95th percentile {late:.1f} ms; the mask: {mask:.0f} µs a token, {slow:.2f} % above 1 ms"
+
+
 def judge(arguments) -> None:
     groups = collections.defaultdict(collections.Counter)
     shown_complaints = []
+    timings = []
     for request_line, answer_line in zip(open(arguments.requests), open(arguments.answers), strict=True):
         request, answer = json.loads(request_line), json.loads(answer_line)
         assert request["id"] == answer["id"] and "suggestions" in answer, answer
+        timings.append(answer["timing_ms"])
         suggestion = next((it for it in answer["suggestions"] if it["score"] >= arguments.min_score), None)
         complaints = verdicts(request, suggestion["text"]) if suggestion else []
         for name in ("all", family(request)):
@@ -321,6 +333,7 @@ def judge(arguments) -> None:
     for name, group in sorted(groups.items()):
         share = lambda part, whole="places": 100 * group[part] / max(group[whole], 1)
         print(f"| {name:<24} | {group['places']} | {share('shown'):.1f} % | {share('exact'):.1f} % | {share('exact', 'shown'):.1f} % | {share('hidden'):.1f} % | {group['pin']} | {group['name']} |")
+    print(f"\n{times(timings)}")
     for complaint in shown_complaints[: arguments.show]:
         print(*complaint, sep="  ", file=sys.stderr)
 
