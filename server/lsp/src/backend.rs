@@ -8,6 +8,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use tokio::sync::{mpsc, oneshot};
@@ -31,6 +32,9 @@ use crate::owner::{Event, InlineRequest};
 use crate::pages::{self, Boards, Page, RuleParams};
 use crate::pin_map::{PinMapParams, PinMaps, ProgramView};
 use crate::status::{Status, StatusParams};
+
+/// So long the answer to `shutdown` waits for the counts to be written.
+const COUNTS_WRITTEN: Duration = Duration::from_secs(1);
 
 /// The server as tower-lsp sees it.
 pub(crate) struct Backend {
@@ -181,6 +185,10 @@ impl LanguageServer for Backend {
 
     async fn shutdown(&self) -> Result<()> {
         self.is_shut_down.store(true, Ordering::Relaxed);
+        let (reply, answer) = oneshot::channel();
+        self.send(Event::ShutDown { reply });
+        // A file that cannot be written in time holds nobody up.
+        let _ = tokio::time::timeout(COUNTS_WRITTEN, answer).await;
         Ok(())
     }
 

@@ -82,6 +82,9 @@ pub(crate) enum Event {
     Shown(Uri, Offer),
     /// The client ran the command of a suggestion.
     Accepted(u64),
+    /// The client takes its leave: what was counted is written before it is answered, as some clients end the process
+    /// once they have the answer.
+    ShutDown { reply: oneshot::Sender<()> },
     /// The session is over.
     Stop,
 }
@@ -177,8 +180,7 @@ impl Owner {
             };
             let event = match event {
                 Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => {
-                    self.usage.closed(None);
-                    self.write_stats(true);
+                    self.close_counts();
                     return;
                 }
                 Ok(event) => Some(event),
@@ -271,6 +273,10 @@ impl Owner {
                     self.compute_ahead(&uri, offset);
                 }
                 self.count_later();
+            }
+            Event::ShutDown { reply } => {
+                self.close_counts();
+                let _ = reply.send(());
             }
             Event::Stop => unreachable!("ends the loop"),
         }
@@ -475,6 +481,12 @@ impl Owner {
 
     fn count_later(&mut self) {
         self.write_due.get_or_insert_with(|| Instant::now() + WRITE);
+    }
+
+    /// Whatever is still on the screen was left; all counts are written now.
+    fn close_counts(&mut self) {
+        self.usage.closed(None);
+        self.write_stats(true);
     }
 
     /// Writes what was counted, when it is due or the session ends.

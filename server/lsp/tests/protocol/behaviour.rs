@@ -223,6 +223,17 @@ async fn dismissed_typed_and_taken_in_part_are_told_apart() {
     assert_eq!(counts(&path), expected);
 }
 
+/// Helix ends the process when it has the answer, without waiting for its end.
+#[tokio::test]
+async fn counts_are_written_before_a_shutdown_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stats.json");
+    let mut client = counted(Script::Say(LINE), &path).await;
+    ghost(&mut client, 1, 2).await;
+    client.request("shutdown", json!(null)).await;
+    assert_eq!((counts(&path).shown, counts(&path).dismissed), (1, 1));
+}
+
 #[tokio::test]
 async fn nothing_is_counted_when_the_user_does_not_want_it() {
     let folder = tempfile::tempdir().unwrap();
